@@ -1,0 +1,228 @@
+package collect
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/irondrift/irondrift/collect/internal/ebcdic"
+)
+
+// File is one input of a source. It is read once, from front to back, while
+// its digest is taken.
+type File struct {
+	Name string // as the user gave it, for messages
+	open func() (io.ReadCloser, error)
+	size int64
+
+	index  int
+	opts   *Options
+	secret bool
+	sum    hash.Hash
+	scrub  hash.Hash
+	info   FileInfo
+}
+
+// OpenFile returns the File of a path. "-" is standard input, which is read
+// into memory up to its first 64 KiB only when it has to be recognised.
+func OpenFile(path string) (*File, error) {
+	if path == "-" {
+		return NewFile("standard input", -1, func() (io.ReadCloser, error) { return io.NopCloser(os.Stdin), nil }), nil
+	}
+	st, err := os.Stat(path)
+	if err != nil {
+		return nil, &Error{Offset: -1, Err: err, Advice: "check the path and that this account may read it"}
+	}
+	if st.IsDir() {
+		return nil, &Error{File: path, Offset: -1, Err: errors.New("is a folder"), Advice: "name the extract files in it"}
+	}
+	return NewFile(path, st.Size(), func() (io.ReadCloser, error) { return os.Open(path) }), nil
+}
+
+// BytesFile returns a File over bytes in memory.
+func BytesFile(name string, b []byte) *File {
+	return NewFile(name, int64(len(b)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil })
+}
+
+// NewFile returns a File over anything that can be opened. Size is -1 when it
+// is not known.
+func NewFile(name string, size int64, open func() (io.ReadCloser, error)) *File {
+	return &File{Name: name, size: size, open: open, info: FileInfo{Name: filepath.Base(name), Size: -1}}
+}
+
+// Index is the position of the file in [Header.Files], for [Origin.File].
+func (f *File) Index() int { return f.index }
+
+// Size returns the size in bytes, -1 when it is not known before reading.
+func (f *File) Size() int64 { return f.size }
+
+// headSize is how much of a file [Source.Recognise] gets to see.
+const headSize = 64 << 10
+
+// Head is the beginning of a file.
+type Head struct {
+	Name string
+	Raw  []byte // up to 64 KiB
+	All  bool   // Raw is the whole file
+	// Text is Raw as UTF-8 text without capture header, when Raw looks like
+	// text in a known encoding; lines end in \n. Nil for binary data.
+	Text []byte
+}
+
+// Peek reads the head of the file; what it read is not lost for [File.Open].
+func (f *File) Peek() (*Head, error) {
+	r, err := f.open()
+	if err != nil {
+		return nil, f.wrap(err)
+	}
+	raw := make([]byte, headSize)
+	n, err := io.ReadFull(r, raw)
+	raw = raw[:n]
+	all := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if err != nil && !all {
+		r.Close()
+		return nil, f.wrap(err)
+	}
+	if f.size >= 0 {
+		r.Close()
+	} else {
+		// A pipe cannot be opened again: give its head back in front of it.
+		used := false
+		reopen := f.open
+		f.open = func() (io.ReadCloser, error) {
+			if used {
+				return reopen()
+			}
+			used = true
+			return struct {
+				io.Reader
+				io.Closer
+			}{io.MultiReader(bytes.NewReader(raw), r), r}, nil
+		}
+	}
+	if n == 0 {
+		return nil, &Error{File: f.Name, Offset: -1, Err: ErrEmpty, Advice: "the job that writes it probably failed: look at its output, then run it again"}
+	}
+	return &Head{Name: f.Name, Raw: raw, All: all, Text: headText(raw)}, nil
+}
+
+// headText decodes the head of a text file the way [Lines] will.
+func headText(raw []byte) []byte {
+	enc := detectEncoding(raw, nil)
+	if enc.binary {
+		return nil
+	}
+	var out []byte
+	sc := newSplitter(bytes.NewReader(raw), enc, len(raw)+1)
+	var capture CaptureScanner
+	for first := true; sc.next(); first = false {
+		if !capture.Line(sc.text, first) {
+			out = append(append(out, sc.text...), '\n')
+		}
+	}
+	return out
+}
+
+// Open returns the bytes of the file. The digest covers what was read when the
+// stream is closed; a source reads to the end.
+func (f *File) Open(ctx context.Context) (io.ReadCloser, error) {
+	r, err := f.open()
+	if err != nil {
+		return nil, f.wrap(err)
+	}
+	f.sum = sha256.New()
+	if f.secret && f.opts != nil && len(f.opts.SecretKey) > 0 {
+		f.sum = hmac.New(sha256.New, f.opts.SecretKey)
+	}
+	f.info.Size = 0
+	return &stream{f: f, r: r, ctx: ctx}, nil
+}
+
+type stream struct {
+	f   *File
+	r   io.ReadCloser
+	ctx context.Context
+}
+
+func (s *stream) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.r.Read(b)
+	s.f.sum.Write(b[:n])
+	s.f.info.Size += int64(n)
+	if s.f.opts != nil && s.f.opts.Progress != nil && n > 0 {
+		s.f.opts.Progress(int64(n))
+	}
+	if err != nil && err != io.EOF {
+		err = s.f.wrap(err)
+	}
+	return n, err
+}
+
+func (s *stream) Close() error { return s.r.Close() }
+
+// Scrubbed takes the next piece of the file with every secret replaced by its
+// class. Sources whose files can hold secrets write the whole file here.
+func (f *File) Scrubbed(b []byte) {
+	if f.scrub == nil {
+		f.scrub = sha256.New()
+	}
+	f.scrub.Write(b)
+}
+
+// SetEncoding records how the bytes were read.
+func (f *File) SetEncoding(name string) { f.info.Encoding = name }
+
+// Capture returns the capture header, once [Lines] has found one.
+func (f *File) Capture() *Capture { return f.info.Capture }
+
+// SetCapture records a capture header that the source found itself.
+func (f *File) SetCapture(c *Capture) { f.info.Capture = c }
+
+// finish returns what the header says about the file.
+func (f *File) finish() FileInfo {
+	info := f.info
+	switch {
+	case f.sum == nil:
+	case !f.secret:
+		info.Digest = "sha256:" + hex.EncodeToString(f.sum.Sum(nil))
+	case f.opts != nil && len(f.opts.SecretKey) > 0:
+		info.Digest = "hmac-sha256:" + hex.EncodeToString(f.sum.Sum(nil))
+	default:
+		// Without a key a plain digest would let anyone test guesses of a
+		// password, so there is only the scrubbed one.
+		info.Digest = "none"
+	}
+	if f.scrub != nil {
+		info.Scrubbed = "sha256:" + hex.EncodeToString(f.scrub.Sum(nil))
+	}
+	return info
+}
+
+func (f *File) wrap(err error) error {
+	var place *Error
+	if errors.As(err, &place) {
+		return err
+	}
+	var path *os.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	advice := ""
+	if errors.Is(err, os.ErrPermission) {
+		advice = "give this account read access to the file"
+	}
+	return &Error{File: f.Name, Offset: -1, Err: err, Advice: advice}
+}
+
+// LooksEBCDIC reports whether raw bytes are more plausible as EBCDIC than as
+// ASCII text.
+func LooksEBCDIC(raw []byte) bool { return ebcdic.Looks(raw) }

@@ -1,0 +1,94 @@
+// Package ebcdic tells EBCDIC text from other bytes and translates it.
+//
+// Mainframe text arrives in one of several code pages that agree on letters,
+// digits and a few signs. 1047 (z/OS Unix), 037 (z/VM, IBM i in the US) and 1140
+// (037 with the euro sign) are built in. Translation goes through one 256-entry
+// table, since every EBCDIC character is one byte.
+package ebcdic
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Line ends in EBCDIC: NEL is what z/OS and z/VM write, LF what some transfers
+// leave.
+const (
+	NEL   = 0x15
+	LF    = 0x25
+	Space = 0x40
+)
+
+// Page is a code page.
+type Page struct {
+	Name  string // "037", "1047", "1140"
+	runes [256]rune
+	ascii [256]byte // 0 where the character is not ASCII
+}
+
+var pages = map[string]*Page{
+	"037":  newPage("037", charmap.CodePage037),
+	"1047": newPage("1047", charmap.CodePage1047),
+	"1140": newPage("1140", charmap.CodePage1140),
+}
+
+func newPage(name string, m *charmap.Charmap) *Page {
+	p := &Page{Name: name}
+	for i := range 256 {
+		p.runes[i] = m.DecodeByte(byte(i))
+		if p.runes[i] < utf8.RuneSelf {
+			p.ascii[i] = byte(p.runes[i])
+		}
+	}
+	return p
+}
+
+// Lookup returns the code page of a name such as "1047".
+func Lookup(name string) (*Page, error) {
+	if p := pages[name]; p != nil {
+		return p, nil
+	}
+	return nil, fmt.Errorf("code page %q is not one of 037, 1047, 1140", name)
+}
+
+// Append appends the UTF-8 text of the EBCDIC bytes src to dst.
+func (p *Page) Append(dst, src []byte) []byte {
+	for _, c := range src {
+		if a := p.ascii[c]; a != 0 {
+			dst = append(dst, a)
+		} else {
+			dst = utf8.AppendRune(dst, p.runes[c])
+		}
+	}
+	return dst
+}
+
+// String returns the text of src without trailing blanks and NULs, the way
+// fixed-length fields are padded.
+func (p *Page) String(src []byte) string {
+	for len(src) > 0 && (src[len(src)-1] == Space || src[len(src)-1] == 0) {
+		src = src[:len(src)-1]
+	}
+	return string(p.Append(make([]byte, 0, len(src)), src))
+}
+
+// Looks reports whether b is more plausible as EBCDIC text than as ASCII or
+// UTF-8. EBCDIC letters and digits lie above 0x80 and blanks are 0x40, so text
+// of either kind is very unlike the other.
+func Looks(b []byte) bool {
+	var ebcdic, ascii int
+	for _, c := range b {
+		switch {
+		case c == Space || c >= 0xF0 && c <= 0xF9 ||
+			c >= 0xC1 && c <= 0xC9 || c >= 0xD1 && c <= 0xD9 || c >= 0xE2 && c <= 0xE9 ||
+			c >= 0x81 && c <= 0x89 || c >= 0x91 && c <= 0x99 || c >= 0xA2 && c <= 0xA9:
+			ebcdic++
+		case c == '\n' || c == '\r' || c == ' ' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
+			ascii++
+		}
+	}
+	// '@' (0x40) and a few signs count for both; demand a clear majority.
+	return ebcdic > 3*ascii && ebcdic*2 > len(b)
+}

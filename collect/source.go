@@ -1,0 +1,116 @@
+package collect
+
+import (
+	"context"
+	"time"
+)
+
+// A Source reads one kind of extract.
+type Source interface {
+	// Info returns constant facts about the source.
+	Info() Info
+
+	// Recognise says how sure the source is that head begins one of its
+	// extracts. It must not guess from the file name alone.
+	Recognise(head *Head) Confidence
+
+	// Collect reads files, all of this source's kind and of one night, and
+	// records what they say. It returns an error only when nothing sound can
+	// be said; damage that leaves something sound makes a partial part. It
+	// must stop soon after ctx is done, keep no more in memory than the
+	// distinct entities, and never hand a secret to the recorder.
+	Collect(ctx context.Context, files []*File, opts *Options, out *Output) error
+}
+
+// Info are constant facts about a source.
+type Info struct {
+	Name     string // zvm-directory
+	Platform string // zvm, zos, ibmi
+	Title    string // "z/VM user directory (source form)"
+	View     View
+	Prefixes []Key // everything the source speaks for
+	// Secrets: the files can hold passwords, see [FileInfo].
+	Secrets bool
+	// Records: positions count records, not lines.
+	Records bool
+}
+
+// Confidence is a source's answer to "is this yours?".
+type Confidence int
+
+// Answers of [Source.Recognise].
+const (
+	No       Confidence = iota
+	Possible            // nothing speaks against it
+	Likely              // several marks of the format
+	Certain             // a mark that no other format has
+)
+
+// Options are what the configuration and the command line say about an extract.
+// Every field that can change a fact is part of the options digest.
+type Options struct {
+	// System names the system; SystemFrom says who says so. A capture header
+	// or the records must agree. Empty: take it from them.
+	System     string `json:"-"`
+	SystemFrom string `json:"-"`
+	// Captured is the asserted time of the extract; zero when not known.
+	Captured time.Time `json:"-"`
+	// Location is the zone of local times in the extract; nil when not known.
+	Location *time.Location `json:"-"`
+	// AssertComplete: the configuration says that the transfer proves the
+	// extract whole, so a missing end mark does not leave coverage open.
+	AssertComplete bool `json:"assert_complete,omitempty"`
+	// CodePage forces an EBCDIC code page: "037", "1047", "1140"; "" detects.
+	CodePage string `json:"code_page,omitempty"`
+	// Zone is the name of Location, for the options digest.
+	Zone string `json:"zone,omitempty"`
+	// Site are the site's own tables.
+	Site Site `json:"site"`
+	// SecretKey keys the digest of files that can hold secrets.
+	SecretKey []byte `json:"-"`
+	// Collector is the version of the program, for the header.
+	Collector string `json:"-"`
+	// Limits bound what hostile input can make the program do.
+	Limits Limits `json:"-"`
+	// Progress, when set, is told how many more bytes were read. It may be
+	// called from several goroutines.
+	Progress func(bytes int64) `json:"-"`
+	// TempDir holds spilled runs; "" is the system's.
+	TempDir string `json:"-"`
+}
+
+// Site are tables of the site that sources use.
+type Site struct {
+	VendorPasswords []string            `json:"vendor_passwords,omitempty"` // beside the built-in list
+	ColumnAliases   map[string][]string `json:"column_aliases,omitempty"`   // column name of the reference -> names in exports
+	Ports           []Port              `json:"ports,omitempty"`            // beside the built-in table
+}
+
+// Port names a service port of the site.
+type Port struct {
+	Port    int    `json:"port" yaml:"port"`
+	Service string `json:"service" yaml:"service"`
+	// Class is clear, tls, starttls or unknown: what the port number alone
+	// says about protection.
+	Class string `json:"class" yaml:"class"`
+}
+
+// Limits bound the work that one input can cause. Zero fields have defaults.
+type Limits struct {
+	Line    int // longest line or record in bytes; 1 MiB
+	Members int // most members of a capped metric set such as peers; 1000
+	Sort    int // bytes held before sorted runs are spilled to disk; 32 MiB
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Line == 0 {
+		l.Line = 1 << 20
+	}
+	if l.Members == 0 {
+		l.Members = 1000
+	}
+	if l.Sort == 0 {
+		l.Sort = 32 << 20
+	}
+	return l
+}

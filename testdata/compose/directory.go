@@ -17,7 +17,7 @@ type DirectoryEntry struct {
 	Storage    string   // with its suffix, such as 128M
 	MaxStorage string
 	Class      string   // privilege classes, such as BG
-	Statements []string // in directory order: INCLUDE, general statements, then devices
+	Statements []string // in directory order: INCLUDE, general statements, then devices; "*..." is a comment
 }
 
 // Lines returns the entry as directory records of at most 72 columns.
@@ -38,7 +38,10 @@ func (e DirectoryEntry) Lines() []string {
 	}
 	lines = append(lines, strings.TrimRight(strings.Join(first, " "), " "))
 	for _, s := range e.Statements {
-		lines = append(lines, " "+s)
+		if !strings.HasPrefix(s, "*") {
+			s = " " + s
+		}
+		lines = append(lines, s)
 	}
 	return lines
 }

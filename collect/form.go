@@ -305,3 +305,13 @@ func (v *Value) UnmarshalJSON(b []byte) error {
 	*v = w
 	return err
 }
+
+// AppendPlain appends s with every character that does not print escaped as in
+// JSON, for messages on a terminal.
+func AppendPlain(dst []byte, s string) []byte {
+	if printable(s) {
+		return append(dst, s...)
+	}
+	q := appendQuoted(nil, validText(s))
+	return append(dst, bytes.ReplaceAll(q[1:len(q)-1], []byte(`\"`), []byte(`"`))...)
+}

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -94,7 +95,7 @@ func (o *Output) choose() (map[string]identity, error) {
 			captured = c.System
 		}
 	}
-	if want != "" && captured != "" && !strings.EqualFold(want, captured) {
+	if want != "" && captured != "" && !o.opts.knows(captured) {
 		return nil, &Error{File: o.files[0].Name, Offset: -1,
 			Err:    fmt.Errorf("its capture header says system %s, but it was given as %s", captured, want),
 			Advice: "correct the system name in the configuration or after --system, or the capture job"}
@@ -103,18 +104,15 @@ func (o *Output) choose() (map[string]identity, error) {
 	for named := range o.recorders {
 		switch {
 		case named == "" && captured != "":
-			chosen[named] = identity{captured, FromCapture}
+			chosen[named] = identity{cmp.Or(want, captured), FromCapture}
 		case named == "":
 			from := o.opts.SystemFrom
 			if want == "" {
 				from = FromNowhere
 			}
 			chosen[named] = identity{want, from}
-		case want == "" || strings.EqualFold(named, want):
-			chosen[named] = identity{named, FromRecords}
-			if want != "" {
-				chosen[named] = identity{want, FromRecords}
-			}
+		case want == "" || o.opts.knows(named):
+			chosen[named] = identity{cmp.Or(want, named), FromRecords}
 		}
 	}
 	if len(chosen) > 0 {
@@ -131,6 +129,12 @@ func (o *Output) choose() (map[string]identity, error) {
 	}
 	return nil, &Error{File: o.files[0].Name, Offset: -1, Err: fmt.Errorf("holds systems %s, but not %s", strings.Join(names, ", "), want),
 		Advice: "name one of them with --system"}
+}
+
+// knows reports whether name is the wanted system or another name of it.
+func (o *Options) knows(name string) bool {
+	same := func(s string) bool { return strings.EqualFold(s, name) }
+	return same(o.System) || slices.ContainsFunc(o.Names, same)
 }
 
 // digest identifies everything in the options that can change a fact.

@@ -53,6 +53,8 @@ type Options struct {
 	// or the records must agree. Empty: take it from them.
 	System     string `json:"-"`
 	SystemFrom string `json:"-"`
+	// Names are other names under which extracts may know the system.
+	Names []string `json:"-"`
 	// Captured is the asserted time of the extract; zero when not known.
 	Captured time.Time `json:"-"`
 	// Location is the zone of local times in the extract; nil when not known.

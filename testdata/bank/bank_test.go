@@ -264,7 +264,22 @@ func TestReadmeAgrees(t *testing.T) {
 	}
 	for _, c := range Changes {
 		if c.Kind != Harmless && c.Key == "" {
-			t.Errorf("%s: %s no key", c.System, c.What)
+			t.Errorf("%s: no key must show that %q", c.System, c.What)
 		}
+	}
+}
+
+func TestCovers(t *testing.T) {
+	c := Change{Key: "zvm/user/A/class", Also: []string{"zvm/directory/"}}
+	for key, want := range map[string]bool{
+		"zvm/user/A/class": true, "zvm/user/A/class/x": true, "zvm/user/A/classes": false, "zvm/user/A": false,
+		"zvm/directory/user/count": true, "zvm/directories": false,
+	} {
+		if c.Covers(key) != want {
+			t.Errorf("Covers(%q) = %t", key, !want)
+		}
+	}
+	if (Change{}).Covers("zvm/user/A") {
+		t.Error("a change without a key covers something")
 	}
 }

@@ -1,5 +1,7 @@
 package bank
 
+import "strings"
+
 // Kinds of change.
 const (
 	Worse    = "worse"
@@ -18,6 +20,20 @@ type Change struct {
 	// Also are prefixes of other keys that may change for the same reason, where
 	// a collector keeps them. Nothing outside Key and Also may change.
 	Also []string
+}
+
+// Covers reports whether the change accounts for a difference in key: whether
+// key is Key or one of Also, or lies below one of them.
+func (c Change) Covers(key string) bool {
+	for _, prefix := range append([]string{c.Key}, c.Also...) {
+		if prefix == "" {
+			continue
+		}
+		if key == prefix || strings.HasPrefix(key, strings.TrimSuffix(prefix, "/")+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // Changes lists everything that the second night differs in, apart from
@@ -59,7 +75,7 @@ var Changes = []Change{
 		Also: []string{"zert/PRDA/TCPIP/server/CICSCRD1/10.20.1.11:5443/"}},
 	{System: "PRDA", Kind: Harmless, Key: "zert/PRDA/TCPIP/server/ARCHIVE1/10.20.1.13:8443/",
 		What: "The archive service ARCHIVE1 was idle and not seen."},
-	{System: "PRDA", Kind: Harmless,
+	{System: "PRDA", Kind: Harmless, // peer_networks holds /24 networks; exact addresses are a metric
 		What: "The TN3270 service TN3270A was used from other addresses of the same /24 network."},
 	{System: "PRDB", Kind: Better, Key: "zert/PRDB/TCPIP/server/IZUSVR1/10.20.1.21:10443/tls/versions",
 		What: "The z/OSMF service IZUSVR1 gained TLS 1.3 beside TLS 1.2.",

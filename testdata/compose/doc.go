@@ -12,7 +12,8 @@
 //     [Unblocked], [Blocked], [BlockedSpanned], [Span] and [NoRDW] frame them.
 //   - zERT: [ZERTSummary] (SMF 119 subtype 12) and [ZERTDetail] (subtype 11).
 //   - the z/VM user directory: [DirectoryEntry], [DirectoryText], [DirectoryF80].
-//   - RACF: [Setropts] prints a SETROPTS LIST in any [Layout].
+//   - RACF: [Setropts] prints a SETROPTS LIST in any [Layout]; [SYSTSPRT] and [ASA]
+//     make it the output of a batch job.
 //   - IBM i socket connections: [SKRow] as CSV in an [SKDialect] or as a raw
 //     outfile record.
 //   - [Capture] puts irondrift's own header and end mark around any text extract.

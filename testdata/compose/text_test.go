@@ -219,3 +219,11 @@ func TestLargeIsDeterministic(t *testing.T) {
 		}
 	}
 }
+
+func TestSpool(t *testing.T) {
+	body := "ACTIVE CLASSES = DATASET USER GROUP\n                 JESJOBS\n"
+	want := "1READY\n  SETROPTS LIST\n ACTIVE CLASSES = DATASET USER GROUP\n1                 JESJOBS\n READY\n END\n"
+	if got := string(ASA(SYSTSPRT("SETROPTS LIST", []byte(body)), 3)); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -9,7 +9,9 @@ import (
 func BenchmarkWriteLarge(b *testing.B) {
 	const n = 100_000
 	b.Run("directory", func(b *testing.B) { benchmarkLarge(b, func(w io.Writer) error { return WriteLargeDirectory(w, n, 1) }) })
-	b.Run("QAUDITSK", func(b *testing.B) { benchmarkLarge(b, func(w io.Writer) error { return WriteLargeQAUDITSK(w, n, 60, 1) }) })
+	b.Run("QAUDITSK", func(b *testing.B) {
+		benchmarkLarge(b, func(w io.Writer) error { return WriteLargeQAUDITSK(w, n, 60, 1) })
+	})
 	b.Run("zERT", func(b *testing.B) { benchmarkLarge(b, func(w io.Writer) error { return WriteLargeZERT(w, n, 900, 1) }) })
 }
 

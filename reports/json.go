@@ -1,0 +1,428 @@
+package reports
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/rules"
+)
+
+// JSONForm names the structure of the JSON format. Fields may be added under
+// the same name; a field that changes its meaning or goes gets a new one.
+const JSONForm = "irondrift-report-1"
+
+// writeJSON prints everything. Lists are never null, times are RFC 3339, and
+// characters that are unsafe to print are written as \u escapes, so the output
+// can be looked at on any terminal and still holds the exact text.
+func writeJSON(w io.Writer, p *page, _ Options) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	enc := json.NewEncoder(escapeUnsafe{out})
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(p.document()); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// escapeUnsafe writes JSON text with unsafe characters as escapes. Such
+// characters occur inside strings only, where the escape means the same. Each
+// Write must hold whole characters, as those of json.Encoder do.
+type escapeUnsafe struct{ w *bufio.Writer }
+
+func (e escapeUnsafe) Write(b []byte) (int, error) {
+	start := 0
+	for i := 0; i < len(b); {
+		if b[i] < 0x7f {
+			i++ // json.Encoder escapes control characters; line ends are layout
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if unsafeRune(r) {
+			e.w.Write(b[start:i])
+			if r > 0xffff {
+				r -= 0x10000
+				fmt.Fprintf(e.w, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
+			} else {
+				fmt.Fprintf(e.w, `\u%04x`, r)
+			}
+			start = i + n
+		}
+		i += n
+	}
+	_, err := e.w.Write(b[start:])
+	return len(b), err
+}
+
+// document is the JSON form of a report; report.schema.json describes it.
+type document struct {
+	Form         string         `json:"form"`
+	ID           string         `json:"id"`
+	Title        string         `json:"title"`
+	Organisation string         `json:"organisation"`
+	Generated    string         `json:"generated"`
+	Program      string         `json:"program"`
+	Redacted     bool           `json:"redacted"`
+	Period       collect.Period `json:"period"`
+	Standard     string         `json:"standard"`
+	StandardName string         `json:"standard_name"`
+	Summary      summaryJSON    `json:"summary"`
+	Ledger       treeHeadJSON   `json:"ledger"`
+	Packs        []packJSON     `json:"packs"`
+	Notices      []noticeJSON   `json:"notices"`
+	Systems      []systemJSON   `json:"systems"`
+
+	Changes      []changeJSON       `json:"changes"`
+	NotSeen      []changeJSON       `json:"not_seen"`
+	NotCollected []notCollectedJSON `json:"not_collected"`
+	Suppressed   []suppressionJSON  `json:"suppressed"`
+	Approvals    []approvalJSON     `json:"approvals"`
+	Waivers      []waiverJSON       `json:"waivers"`
+
+	Requirements []requirementJSON `json:"requirements"`
+	Checks       []checkJSON       `json:"checks"`
+	Findings     []findingJSON     `json:"findings"`
+	Passes       []findingJSON     `json:"passes"`
+	Tallies      []tallyJSON       `json:"tallies"`
+	Register     []artefactJSON    `json:"evidence_register"`
+}
+
+type summaryJSON struct {
+	Systems      int           `json:"systems"`
+	Silent       int64         `json:"systems_without_evidence"`
+	Notices      int           `json:"notices"`
+	Changes      changeCounts  `json:"changes"`
+	Results      counts        `json:"results"`
+	Requirements []statusCount `json:"requirements"`
+}
+
+type treeHeadJSON struct {
+	Store string `json:"store"`
+	Size  int64  `json:"size"`
+	Root  string `json:"root"`
+	At    string `json:"at"`
+}
+
+type packJSON struct {
+	Name     string `json:"name"`
+	Revision string `json:"revision"`
+	Digest   string `json:"digest"`
+	Standard string `json:"standard"`
+}
+
+type noticeJSON struct {
+	Kind   NoticeKind `json:"kind"`
+	System string     `json:"system"`
+	Source string     `json:"source"`
+	Text   string     `json:"text"`
+	Advice string     `json:"advice"`
+}
+
+type systemJSON struct {
+	ID       string           `json:"id"`
+	Name     string           `json:"name"`
+	Platform string           `json:"platform"`
+	Tags     []string         `json:"tags"`
+	Members  []string         `json:"members"`
+	Changes  changeCounts     `json:"changes"`
+	Results  counts           `json:"results"`
+	Parts    []collect.Header `json:"parts"`
+}
+
+type changeJSON struct {
+	System       string          `json:"system"`
+	Source       string          `json:"source"`
+	Op           baseline.Op     `json:"op"`
+	Key          collect.Key     `json:"key"`
+	Class        string          `json:"class"`
+	Old          any             `json:"old"`
+	New          any             `json:"new"`
+	Added        []string        `json:"added"`
+	Removed      []string        `json:"removed"`
+	Direction    rules.Direction `json:"direction"`
+	Cause        rules.Cause     `json:"cause"`
+	Why          string          `json:"why"`
+	Severity     string          `json:"severity"`
+	Checks       []string        `json:"checks"`
+	Requirements []string        `json:"requirements"`
+	Evidence     []evidenceJSON  `json:"evidence"`
+}
+
+type notCollectedJSON struct {
+	System string      `json:"system"`
+	Source string      `json:"source"`
+	Prefix collect.Key `json:"prefix"`
+	Keys   int64       `json:"keys"`
+	Reason string      `json:"reason"`
+}
+
+type suppressionJSON struct {
+	System  string `json:"system"`
+	Pattern string `json:"pattern"`
+	Reason  string `json:"reason"`
+	Expires string `json:"expires"`
+	Count   int64  `json:"count"`
+}
+
+type approvalJSON struct {
+	System   string `json:"system"`
+	Source   string `json:"source"`
+	Sequence int64  `json:"sequence"`
+	State    string `json:"state"`
+	Current  bool   `json:"current"`
+	First    bool   `json:"first"`
+	Keys     int64  `json:"keys"`
+	Content  string `json:"content"`
+	By       string `json:"by"`
+	At       string `json:"at"`
+	Reason   string `json:"reason"`
+	Ticket   string `json:"ticket"`
+	Signed   bool   `json:"signed"`
+	Signer   string `json:"signer"`
+	Findings int64  `json:"findings"`
+}
+
+type waiverJSON struct {
+	ID      string `json:"id"`
+	System  string `json:"system"`
+	Check   string `json:"check"`
+	Entity  string `json:"entity"`
+	Owner   string `json:"owner"`
+	Reason  string `json:"reason"`
+	Ticket  string `json:"ticket"`
+	Control string `json:"control"`
+	Expires string `json:"expires"`
+	Used    int64  `json:"used"`
+}
+
+type requirementJSON struct {
+	Number    string             `json:"number"`
+	Title     string             `json:"title"`
+	Effective string             `json:"effective"`
+	AppliesTo string             `json:"applies_to"`
+	Milestone string             `json:"milestone"`
+	Note      string             `json:"note"`
+	Status    Status             `json:"status"`
+	Why       string             `json:"why"`
+	Checks    []string           `json:"checks"`
+	Results   counts             `json:"results"`
+	Evidence  []string           `json:"evidence"` // references of the register
+	Limits    []string           `json:"limits"`
+	Remaining []string           `json:"remaining"`
+	Systems   []systemStatusJSON `json:"systems"`
+}
+
+type systemStatusJSON struct {
+	System string `json:"system"`
+	Status Status `json:"status"`
+	Why    string `json:"why"`
+}
+
+type checkJSON struct {
+	ID           string              `json:"id"`
+	Package      string              `json:"package"`
+	Pack         string              `json:"pack"`
+	Title        string              `json:"title"`
+	Severity     string              `json:"severity"`
+	Basis        rules.Basis         `json:"basis"`
+	Cover        string              `json:"cover"`
+	Requirements map[string][]string `json:"requirements"`
+	Entity       string              `json:"entity"`
+	Required     []string            `json:"required"`
+	Optional     []string            `json:"optional"`
+	Remediation  string              `json:"remediation"`
+	Limits       string              `json:"limits"`
+}
+
+type findingJSON struct {
+	ID       string         `json:"id"`
+	System   string         `json:"system"`
+	Check    string         `json:"check"`
+	Entity   collect.Key    `json:"entity"`
+	Result   rules.Result   `json:"result"`
+	Messages []string       `json:"messages"`
+	Missing  []collect.Key  `json:"missing"`
+	Reasons  []string       `json:"reasons"`
+	Allowed  *rules.Allow   `json:"allowed"`
+	Evidence []evidenceJSON `json:"evidence"`
+}
+
+type tallyJSON struct {
+	Check  string `json:"check"`
+	System string `json:"system"`
+	counts
+}
+
+type evidenceJSON struct {
+	Ref      string         `json:"ref"`
+	Artefact string         `json:"artefact"` // reference of the register row
+	System   string         `json:"system"`
+	Source   string         `json:"source"`
+	Key      collect.Key    `json:"key"`
+	Value    string         `json:"value"`
+	File     string         `json:"file"`
+	Position int64          `json:"position"`
+	Unit     string         `json:"unit"` // line or record
+	Digest   string         `json:"digest"`
+	Content  string         `json:"content"`
+	Period   collect.Period `json:"period"`
+}
+
+type artefactJSON struct {
+	Ref      string         `json:"ref"`
+	System   string         `json:"system"`
+	Source   string         `json:"source"`
+	File     string         `json:"file"`
+	Size     int64          `json:"size"`
+	Digest   string         `json:"digest"`
+	Scrubbed string         `json:"scrubbed"`
+	Content  string         `json:"content"`
+	Period   collect.Period `json:"period"`
+	Records  int64          `json:"records"`
+	Cited    int64          `json:"cited"`
+}
+
+// jsonValue gives a value its JSON type: text, number, boolean, array, null
+// when there is none, and an object with a reason when it is unknown.
+func jsonValue(v collect.Value) any {
+	switch v.Type() {
+	case collect.TypeAbsent:
+		return nil
+	case collect.TypeNumber:
+		return json.Number(v.Raw())
+	case collect.TypeBool:
+		return v.IsTrue()
+	case collect.TypeSet, collect.TypeList:
+		return list(v.Items())
+	case collect.TypeUnknown:
+		return struct {
+			Unknown string `json:"unknown"`
+		}{v.Raw()}
+	}
+	return v.Raw()
+}
+
+// list makes an empty list of nil, so that it prints as [] and not as null.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+func (p *page) document() *document {
+	d := &document{
+		Form: JSONForm, ID: p.ID, Title: p.Title, Organisation: p.Organisation,
+		Generated: p.Generated.Format(time.RFC3339), Program: p.Program, Redacted: p.redacted,
+		Period: p.Period, Standard: p.Standard, StandardName: p.StandardName,
+		Summary: summaryJSON{
+			Systems: len(p.Systems), Silent: p.silentSystems(), Notices: len(p.Notices),
+			Changes: p.countChanges(""), Results: p.countAll(""), Requirements: p.countStatuses(),
+		},
+		Ledger:       treeHeadJSON(p.Ledger),
+		Packs:        convert(p.Assessment.Packs, func(k *rules.PackInfo) packJSON { return packJSON(*k) }),
+		Notices:      convert(p.Notices, func(n *Notice) noticeJSON { return noticeJSON(*n) }),
+		Systems:      convert(p.Systems, p.systemJSON),
+		Changes:      []changeJSON{},
+		NotSeen:      []changeJSON{},
+		NotCollected: []notCollectedJSON{},
+		Suppressed:   convert(p.Suppressed, func(s *Suppression) suppressionJSON { return suppressionJSON(*s) }),
+		Approvals:    convert(p.Approvals, func(a *Approval) approvalJSON { return approvalJSON(*a) }),
+		Waivers:      convert(p.Waivers, func(w *Waiver) waiverJSON { return waiverJSON(*w) }),
+		Requirements: convert(p.Requirements, p.requirementJSON),
+		Checks:       convert(p.Assessment.Checks, p.checkJSON),
+		Findings:     convert(p.Assessment.Findings, p.findingJSON),
+		Passes:       convert(p.Assessment.Passes, p.findingJSON),
+		Tallies: convert(p.Assessment.Tallies, func(t *rules.Tally) tallyJSON {
+			var c counts
+			c.add(*t)
+			return tallyJSON{t.Check, t.System, c}
+		}),
+		Register: convert(p.register, func(a *Artefact) artefactJSON { return artefactJSON(*a) }),
+	}
+	for i := range p.Changes {
+		switch c := &p.Changes[i]; c.Op {
+		case baseline.NotCollected:
+			d.NotCollected = append(d.NotCollected, notCollectedJSON{c.System, c.Source, c.Key, c.Keys, c.Reason})
+		case baseline.NotSeen:
+			d.NotSeen = append(d.NotSeen, p.changeJSON(c))
+		default:
+			d.Changes = append(d.Changes, p.changeJSON(c))
+		}
+	}
+	return d
+}
+
+func convert[S, T any](in []S, f func(*S) T) []T {
+	out := make([]T, len(in))
+	for i := range in {
+		out[i] = f(&in[i])
+	}
+	return out
+}
+
+func (p *page) systemJSON(s *System) systemJSON {
+	parts := make([]collect.Header, len(s.Parts))
+	for i, h := range s.Parts {
+		h.Files, h.Coverage = list(h.Files), list(h.Coverage)
+		parts[i] = h
+	}
+	return systemJSON{
+		ID: s.ID, Name: s.Name, Platform: s.Platform, Tags: list(s.Tags), Members: list(s.Members),
+		Changes: p.countChanges(s.ID), Results: p.countAll(s.ID), Parts: parts,
+	}
+}
+
+func (p *page) changeJSON(c *rules.JudgedChange) changeJSON {
+	return changeJSON{
+		System: c.System, Source: c.Source, Op: c.Op, Key: c.Key, Class: c.Class.String(),
+		Old: jsonValue(c.Old), New: jsonValue(c.New), Added: list(c.Added), Removed: list(c.Removed),
+		Direction: c.Direction, Cause: c.Cause, Why: c.Why, Severity: c.Severity,
+		Checks: list(c.Checks), Requirements: list(c.Requirements), Evidence: convert(c.Evidence, p.evidenceJSON),
+	}
+}
+
+func (p *page) requirementJSON(q *Requirement) requirementJSON {
+	return requirementJSON{
+		Number: q.Number, Title: q.Title, Effective: q.Effective, AppliesTo: q.AppliesTo, Milestone: q.Milestone,
+		Note: q.Note, Status: q.Status, Why: q.Why, Checks: list(q.Checks), Results: p.count("", q.Checks...),
+		Evidence: list(p.evidenceFor(q)), Limits: list(p.limitsOf(q)), Remaining: list(q.Remaining),
+		Systems: convert(q.Systems, func(s *SystemStatus) systemStatusJSON { return systemStatusJSON(*s) }),
+	}
+}
+
+func (p *page) checkJSON(c *rules.Check) checkJSON {
+	requirements := map[string][]string{}
+	for standard, numbers := range c.Requirements {
+		requirements[standard] = list(sorted(numbers, compareNumbers))
+	}
+	return checkJSON{
+		ID: c.ID, Package: c.Package, Pack: c.Pack, Title: c.Title, Severity: c.Severity, Basis: c.Basis, Cover: c.Cover,
+		Requirements: requirements, Entity: c.Entity, Required: list(c.Required), Optional: list(c.Optional),
+		Remediation: c.Remediation, Limits: strings.TrimSpace(c.Limits),
+	}
+}
+
+func (p *page) findingJSON(f *rules.Finding) findingJSON {
+	return findingJSON{
+		ID: f.ID, System: f.System, Check: f.Check, Entity: f.Entity, Result: f.Result, Messages: list(f.Messages),
+		Missing: list(f.Missing), Reasons: list(f.Reasons), Allowed: f.Allowed, Evidence: convert(f.Evidence, p.evidenceJSON),
+	}
+}
+
+func (p *page) evidenceJSON(e *rules.Evidence) evidenceJSON {
+	unit := "line"
+	if e.Record {
+		unit = "record"
+	}
+	return evidenceJSON{
+		Ref: e.Ref, Artefact: p.ref(e), System: e.System, Source: e.Source, Key: e.Key, Value: e.Value, File: e.File,
+		Position: e.Line, Unit: unit, Digest: e.Digest, Content: e.Content, Period: e.Period,
+	}
+}

@@ -1,0 +1,328 @@
+package reports
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/rules"
+)
+
+// Rules of the terminal format. It is for the administrator in the morning:
+// one block for each system, what changed first, weaker before stronger, and
+// nothing that needs a second look to understand. Colour repeats what a word
+// already says. Long lists are cut and the cut is counted; the full report has
+// them. Every piece of text from outside goes through visible.
+
+// terminalRows is how many differences of one system are printed.
+const terminalRows = 20
+
+// labelWidth is the width of the first column of a block.
+const labelWidth = 14
+
+type terminal struct {
+	w     *bufio.Writer
+	width int
+	color bool
+}
+
+// writeTerminal prints the summary.
+func writeTerminal(w io.Writer, p *page, opts Options) error {
+	t := &terminal{w: bufio.NewWriter(w), width: opts.Width, color: opts.Color}
+	if t.width <= 0 {
+		t.width = 100
+	}
+	t.width = min(max(t.width, 40), 160)
+	t.head(p)
+	for i := range p.Systems {
+		t.system(p, &p.Systems[i])
+	}
+	t.foot(p)
+	return t.w.Flush()
+}
+
+func (t *terminal) head(p *page) {
+	title := p.Title
+	if p.Organisation != "" {
+		title = p.Organisation + ": " + title
+	}
+	t.line(0, t.paint(text.Bold, visible(title)))
+	t.field("report", visible(p.ID)+", generated "+p.Generated.Format("2006-01-02 15:04 MST"))
+	if p.Period.Start != "" || p.Period.End != "" {
+		t.field("period", visible(periodText(p.Period)))
+	}
+	if p.redacted {
+		t.field("names", "replaced by pseudonyms")
+	}
+	// Notices about systems that have no block of their own.
+	for _, n := range p.Notices {
+		if p.systems[n.System] == nil {
+			t.notice(&n)
+		}
+	}
+}
+
+func (t *terminal) system(p *page, s *System) {
+	t.w.WriteByte('\n')
+	head := t.paint(text.Bold, visible(p.systemName(s.ID))) + "  " + visible(s.Platform)
+	if len(s.Tags) > 0 {
+		head += "  [" + visible(strings.Join(s.Tags, " ")) + "]"
+	}
+	if len(s.Members) > 0 {
+		head += "  members " + visible(strings.Join(s.Members, " "))
+	}
+	t.line(0, head)
+
+	for _, n := range p.Notices {
+		if n.System == s.ID {
+			t.notice(&n)
+		}
+	}
+	if len(s.Parts) == 0 {
+		t.field("evidence", t.paint(text.FgRed, "none collected: nothing is said about this system"))
+	}
+	t.parts(s)
+	t.changes(p, s)
+	t.results(p, s)
+	t.baselines(p, s)
+}
+
+// parts prints only what a reader must know about the evidence: what is not
+// proven and not complete.
+func (t *terminal) parts(s *System) {
+	for i := range s.Parts {
+		h := &s.Parts[i]
+		var odd []string
+		if asserted(h.SystemFrom) || h.SystemFrom == collect.FromNowhere {
+			odd = append(odd, "system name "+identityText(h.SystemFrom))
+		}
+		if asserted(h.Period.From) || h.Period.From == collect.FromNowhere {
+			odd = append(odd, "time "+identityText(h.Period.From))
+		}
+		for _, c := range h.Coverage {
+			if c.State != collect.Complete {
+				odd = append(odd, fmt.Sprintf("%s is %s: %s", c.Prefix, c.State, c.Reason))
+			}
+		}
+		for _, g := range h.Gaps {
+			odd = append(odd, fmt.Sprintf("gap %s to %s: %s", g.Start, g.End, g.Reason))
+		}
+		for _, o := range odd {
+			t.field("evidence", visible(h.Source+": "+strings.TrimSuffix(o, ": ")))
+		}
+	}
+}
+
+func (t *terminal) changes(p *page, s *System) {
+	n := p.countChanges(s.ID)
+	if len(s.Parts) > 0 || n.differences() > 0 {
+		sum := "none"
+		if n.differences() > 0 {
+			sum = fmt.Sprintf("%d weaker, %d stronger, %d neutral", n.Weaker, n.Stronger, n.Neutral)
+		}
+		if n.Suppressed > 0 {
+			sum += fmt.Sprintf(" (%d more suppressed by ignore rules)", n.Suppressed)
+		}
+		t.field("changes", sum)
+	}
+	list := p.byDirection(s.ID)
+	for i, c := range list {
+		if i == terminalRows {
+			t.line(labelWidth+2, fmt.Sprintf("... and %s in the full report", plural(int64(len(list)-i), "more change", "more changes")))
+			break
+		}
+		t.change(c)
+	}
+	for _, c := range p.withOp(s.ID, baseline.NotCollected) {
+		t.field("not collected", visible(string(c.Key)+": "+difference(&c.Change)))
+	}
+	if n.NotSeen > 0 {
+		t.field("not seen", plural(n.NotSeen, "observed key or member", "observed keys or members")+" did not occur; idle is not removed")
+	}
+}
+
+func (t *terminal) change(c *rules.JudgedChange) {
+	word := string(c.Direction)
+	switch c.Direction {
+	case rules.Weaker:
+		word = t.paint(text.FgRed, word)
+	case rules.Stronger:
+		word = t.paint(text.FgGreen, word)
+	}
+	pad := strings.Repeat(" ", max(0, 9-len(c.Direction)))
+	t.hang(2, labelWidth, word+pad, visible(string(c.Key))+"  "+visible(shorten(difference(&c.Change), 160)))
+	detail := []string{}
+	if len(c.Requirements) > 0 {
+		detail = append(detail, strings.Join(c.Requirements, " "))
+	}
+	if c.Severity != "" {
+		detail = append(detail, c.Severity)
+	}
+	if c.Cause != "" && c.Cause != rules.CauseConfiguration {
+		detail = append(detail, "caused by "+string(c.Cause))
+	}
+	if c.Why != "" {
+		detail = append(detail, c.Why)
+	}
+	if len(detail) > 0 {
+		t.hang(2, labelWidth, "", t.paint(text.Faint, visible(strings.Join(detail, "; "))))
+	}
+}
+
+func (t *terminal) results(p *page, s *System) {
+	all := p.countAll(s.ID)
+	if all.total() == 0 {
+		return
+	}
+	label := "findings"
+	for _, r := range results {
+		n := all.of(r)
+		if n == 0 {
+			continue
+		}
+		line := fmt.Sprintf("%5d %s", n, r)
+		if r == rules.Fail || r == rules.Review || r == rules.NoData {
+			var parts []string
+			for i, k := range p.bySeverity(s.ID, r) {
+				if k > 0 && i < len(severities) {
+					parts = append(parts, fmt.Sprintf("%d %s", k, severities[i]))
+				}
+			}
+			if len(parts) > 0 {
+				line += ": " + strings.Join(parts, ", ")
+			}
+		}
+		if r == rules.Fail {
+			line = t.paint(text.FgRed, line)
+		}
+		t.field(label, line)
+		label = ""
+	}
+	if all.Allowed > 0 {
+		t.field("", fmt.Sprintf("%5d of these accepted by an exception", all.Allowed))
+	}
+}
+
+func (t *terminal) baselines(p *page, s *System) {
+	for i := range s.Parts {
+		src := s.Parts[i].Source
+		a := p.baselineOf(s.ID, src)
+		if a == nil {
+			t.field("baseline", visible(src)+": "+t.paint(text.FgYellow, "none approved"))
+			continue
+		}
+		say := fmt.Sprintf("%s: approved %s by %s", src, day(a.At), a.By)
+		if a.Ticket != "" {
+			say += " (" + a.Ticket + ")"
+		}
+		if a.Signed {
+			say += ", signed"
+		} else {
+			say += ", not signed"
+		}
+		if a.Findings > 0 {
+			say += "; accepted with " + plural(a.Findings, "finding", "findings")
+		}
+		t.field("baseline", visible(say))
+	}
+	for _, a := range p.Approvals {
+		if a.System == s.ID && a.State == "pending" {
+			t.field("pending", visible(fmt.Sprintf("%s: approval by %s of %s", a.Source, a.By, plural(a.Keys, "key", "keys"))))
+		}
+	}
+}
+
+func (t *terminal) foot(p *page) {
+	t.w.WriteByte('\n')
+	if len(p.Requirements) > 0 {
+		t.line(0, t.paint(text.Bold, visible(p.StandardName)+" requirements"))
+		for _, s := range p.countStatuses() {
+			line := fmt.Sprintf("%5d %s", s.Count, s.Status)
+			if s.Status == IndicatesNotInPlace && s.Count > 0 {
+				line = t.paint(text.FgRed, line)
+			}
+			t.line(2, line)
+		}
+	}
+	if p.Ledger.Root != "" {
+		t.field("ledger", fmt.Sprintf("%s, tree head %s", plural(p.Ledger.Size, "record", "records"), visible(p.Ledger.Root)))
+	}
+	if p.Location != "" {
+		t.field("full report", visible(p.Location))
+	}
+}
+
+func (t *terminal) notice(n *Notice) {
+	what := string(n.Kind)
+	if n.Source != "" {
+		what = n.Source + " " + what
+	}
+	if p := n.System; p != "" {
+		what = p + " " + what
+	}
+	t.field("notice", t.paint(text.FgYellow, visible(what+": "+n.Text)))
+	if n.Advice != "" {
+		t.field("", visible(n.Advice))
+	}
+}
+
+// field prints a labelled, wrapped line.
+func (t *terminal) field(label, value string) { t.hang(2, labelWidth, label, value) }
+
+// hang prints label at an indent and value from a column on, wrapped.
+func (t *terminal) hang(indent, column int, label, value string) {
+	pad := column - text.StringWidthWithoutEscSequences(label)
+	prefix := strings.Repeat(" ", indent) + label + strings.Repeat(" ", max(1, pad))
+	rest := strings.Repeat(" ", indent+column)
+	for i, line := range t.wrap(value, t.width-indent-column) {
+		if i > 0 {
+			prefix = rest
+		}
+		fmt.Fprintln(t.w, strings.TrimRight(prefix+line, " "))
+	}
+}
+
+// line prints a line at an indent, wrapped.
+func (t *terminal) line(indent int, s string) {
+	for _, l := range t.wrap(s, t.width-indent) {
+		fmt.Fprintln(t.w, strings.Repeat(" ", indent)+l)
+	}
+}
+
+// wrap breaks s at blanks, and inside words that are longer than a line.
+// Colour goes on over the breaks.
+func (t *terminal) wrap(s string, width int) []string {
+	if text.StringWidthWithoutEscSequences(s) <= width {
+		return []string{s}
+	}
+	return strings.Split(strings.TrimRight(text.WrapSoft(s, width), "\n"), "\n")
+}
+
+func (t *terminal) paint(c text.Color, s string) string {
+	if !t.color {
+		return s
+	}
+	return c.EscapeSeq() + s + text.Reset.EscapeSeq()
+}
+
+// shorten cuts s to at most n characters and says so.
+func shorten(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	return fmt.Sprintf("%s... (%d characters)", string(runes[:n-20]), len(runes))
+}
+
+// day is the date of an RFC 3339 time.
+func day(at string) string {
+	if len(at) >= 10 {
+		return at[:10]
+	}
+	return at
+}

@@ -1,6 +1,13 @@
 package baseline
 
-import "github.com/irondrift/irondrift/collect"
+import (
+	"encoding/json"
+	"fmt"
+	"hash"
+	"strconv"
+
+	"github.com/irondrift/irondrift/collect"
+)
 
 // Op says in what way a key differs.
 type Op string
@@ -26,8 +33,10 @@ type Change struct {
 	Old collect.Value
 	New collect.Value
 	// Added and Removed are the members of a set or items of a list that came
-	// and went. For an observed set Removed holds members not seen, and Op is
-	// NotSeen when nothing came.
+	// and went, sorted. For an observed set Removed holds members not seen, and
+	// Op is NotSeen when nothing came. Members whose absence proves nothing,
+	// because a side is partial, are in neither. Both are empty for a list
+	// whose items only changed their order.
 	Added   []string
 	Removed []string
 
@@ -36,4 +45,96 @@ type Change struct {
 	// Keys counts the keys a NotCollected row stands for; Reason says why.
 	Keys   int64
 	Reason string
+}
+
+// changeJSON is the form of a change that outside scripts rely on: the first
+// six members are always there, old and new are null when there is no value.
+type changeJSON struct {
+	Op      Op            `json:"op"`
+	Key     collect.Key   `json:"key"`
+	Old     collect.Value `json:"old"`
+	New     collect.Value `json:"new"`
+	Added   []string      `json:"added"`
+	Removed []string      `json:"removed"`
+	Source  string        `json:"source,omitempty"`
+	Class   string        `json:"class,omitempty"`
+	Keys    int64         `json:"keys,omitempty"`
+	Reason  string        `json:"reason,omitempty"`
+}
+
+// MarshalJSON writes {"op", "key", "old", "new", "added", "removed"} and, where
+// they say something, "source", "class", "keys" and "reason".
+func (c Change) MarshalJSON() ([]byte, error) {
+	j := changeJSON{
+		Op: c.Op, Key: c.Key, Old: c.Old, New: c.New, Added: c.Added, Removed: c.Removed,
+		Source: c.Source, Keys: c.Keys, Reason: c.Reason,
+	}
+	if j.Added == nil {
+		j.Added = []string{}
+	}
+	if j.Removed == nil {
+		j.Removed = []string{}
+	}
+	if c.Op != NotCollected {
+		j.Class = c.Class.String()
+	}
+	return json.Marshal(j)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes; the catalogue restores the types
+// that JSON does not have.
+func (c *Change) UnmarshalJSON(b []byte) error {
+	var j changeJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	switch j.Op {
+	case Added, Removed, Changed, NotSeen, NotCollected:
+	default:
+		return fmt.Errorf("change of %q: op %q is not one of added, removed, changed, not_seen, not_collected", j.Key, j.Op)
+	}
+	*c = Change{
+		Op: j.Op, Key: j.Key, Old: collect.Keys().Retype(j.Key, j.Old), New: collect.Keys().Retype(j.Key, j.New),
+		Source: j.Source, Keys: j.Keys, Reason: j.Reason,
+	}
+	if len(j.Added) > 0 {
+		c.Added = j.Added
+	}
+	if len(j.Removed) > 0 {
+		c.Removed = j.Removed
+	}
+	if j.Op != NotCollected {
+		c.Class = collect.Keys().Class(j.Key)
+	}
+	return nil
+}
+
+// addTo writes everything that c says to a digest, each text with its length
+// before it, so that no two changes write the same bytes. The scratch buffer is
+// returned for the next call.
+func (c *Change) addTo(h hash.Hash, scratch []byte) []byte {
+	text := func(s string) {
+		scratch = strconv.AppendInt(scratch, int64(len(s)), 10)
+		scratch = append(append(scratch, ':'), s...)
+	}
+	texts := func(list []string) {
+		scratch = strconv.AppendInt(scratch, int64(len(list)), 10)
+		scratch = append(scratch, '[')
+		for _, s := range list {
+			text(s)
+		}
+	}
+	scratch = scratch[:0]
+	text(string(c.Op))
+	text(c.Source)
+	text(string(c.Key))
+	text(c.Old.String())
+	text(c.New.String())
+	texts(c.Added)
+	texts(c.Removed)
+	scratch = strconv.AppendInt(scratch, c.Keys, 10)
+	text(c.Reason)
+	scratch = append(scratch, '\n')
+	h.Write(scratch)
+	return scratch
 }

@@ -33,15 +33,19 @@ type Check struct {
 	Package      string // data.irondrift.pci.U11
 	Pack         string // pci-dss-4.0.1
 	Title        string
+	Description  string
 	Severity     string // critical, high, medium, low, info
 	Basis        Basis
 	Cover        string              // full, partial, support
 	Requirements map[string][]string // standard -> numbers: "pci-dss-4.0.1" -> 8.3.4
+	Platforms    []string            // zvm, zos, ibmi
 	Entity       string              // pattern such as zvm/user/<id>
 	Required     []string            // key patterns; absent means no data
 	Optional     []string
-	Remediation  string // command or statement that mends it
-	Limits       string // what the evidence cannot show
+	Facts        []string             // what it is told beside keys, such as the zones of peers
+	Parameters   map[string]Parameter // what a site may set
+	Remediation  string               // command or statement that mends it
+	Limits       string               // what the evidence cannot show
 }
 
 // Evidence is where a fact that a finding rests on was read.
@@ -66,6 +70,7 @@ type Finding struct {
 	System   string
 	Entity   collect.Key
 	Result   Result
+	Severity string // of the check, a step higher on systems tagged cde
 	Messages []string
 	Missing  []collect.Key // for NoData: the required keys that are missing, with Reasons
 	Reasons  []string
@@ -126,15 +131,20 @@ type Tally struct {
 	Allowed                                   int64
 }
 
-// Assessment is what a pack says about systems. Findings holds everything but
+// Assessment is what packs say about systems. Findings holds everything but
 // passes, sorted by system, check and entity; passes are counted in Tallies,
-// with evidence for up to a few of them in Passes.
+// with evidence for up to a few of them in Passes. Of entities to which a check
+// does not apply Findings holds the first few for each check and system; the
+// rest are counted too.
 type Assessment struct {
 	Packs    []PackInfo
 	Checks   []Check
 	Findings []Finding
 	Passes   []Finding
 	Tallies  []Tally
+	// Errors are rules that failed to evaluate. Their findings are NoData: a
+	// rule that broke has not passed.
+	Errors []string
 }
 
 // PackInfo identifies a pack.
@@ -143,4 +153,7 @@ type PackInfo struct {
 	Revision string
 	Digest   string
 	Standard string
+	// Parameters is the digest of the parameters and site tables used, so that
+	// a finding that moved because of them can be told from drift.
+	Parameters string
 }

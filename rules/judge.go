@@ -1,0 +1,456 @@
+package rules
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// How many passes and how many entities outside a check's reach are kept, for
+// each check and system, as examples with evidence.
+const (
+	keptPasses        = 3
+	keptNotApplicable = 3
+)
+
+// Judge says what the packs say about one system, given all its parts: those
+// of its sources and, for tool/..., those the program makes about itself. It
+// reads the facts once, holds one entity of each pattern at a time, and reads
+// the provenance of what the findings rest on.
+//
+// An error means that evidence could not be read. A rule that breaks is no
+// error: it gives NO_DATA and a line in [Assessment.Errors].
+func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (*Assessment, error) {
+	j, err := e.newJudge(sys, parts)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.readAbsolute(ctx); err != nil {
+		return nil, err
+	}
+	if err := mergeForms(ctx, parts, func(f *fact) error { return j.fact(ctx, f) }); err != nil {
+		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
+	}
+	if err := j.finish(ctx); err != nil {
+		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
+	}
+	if err := j.evidence.locate(ctx); err != nil {
+		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
+	}
+	return j.result(), nil
+}
+
+// judge is the state of judging one system.
+type judge struct {
+	e        *Engine
+	scope    *scope
+	parts    []*collect.Part
+	coverage *coverage
+	groups   []*group
+	tallies  []Tally // by index in e.checks
+	absolute map[string]*slot
+	findings []*Finding
+	passes   []*Finding
+	errors   map[string]bool
+	evidence evidenceList
+	memo     []byte // scratch
+}
+
+// group is an entity pattern with the checks that judge its entities, and the
+// entity that is being read.
+type group struct {
+	pat      pattern
+	checks   []groupCheck
+	index    map[string]int // literal value name -> slot
+	names    []string       // of the slots
+	wild     []wildSlot
+	state    collect.Coverage // of the list of entities
+	even     bool             // no entity has a coverage of its own
+	entities int64
+
+	open   bool
+	prefix []byte // the entity and a slash
+	slots  []slot
+	arena  []byte
+	joined map[collect.Key][]slot
+}
+
+type groupCheck struct {
+	*boundCheck
+	number int   // index in Engine.checks
+	slots  []int // of each key; -1 for an absolute one
+}
+
+type wildSlot struct {
+	pattern *keyPattern
+	slot    int
+}
+
+func (e *Engine) newJudge(sys System, parts []*collect.Part) (*judge, error) {
+	taken := ""
+	for _, p := range parts {
+		taken = max(taken, p.Header.Period.End)
+	}
+	s, err := e.scopeOf(sys, taken)
+	if err != nil {
+		return nil, err
+	}
+	j := &judge{
+		e: e, scope: s, parts: parts, coverage: coverageOf(parts), tallies: make([]Tally, len(e.checks)),
+		absolute: map[string]*slot{}, errors: map[string]bool{},
+	}
+	j.evidence = evidenceList{system: sys.ID, parts: parts}
+	for i, c := range e.checks {
+		j.tallies[i] = Tally{Check: c.ID, System: sys.ID}
+		if slices.Contains(c.meta.Platforms, sys.Platform) {
+			j.join(i, c)
+		}
+	}
+	for _, g := range j.groups {
+		g.slots = make([]slot, len(g.names))
+		g.state, g.even = j.coverage.collection(&g.pat), j.coverage.even(&g.pat)
+	}
+	return j, nil
+}
+
+// join adds a check to the group of its entity pattern.
+func (j *judge) join(number int, c *boundCheck) {
+	i := slices.IndexFunc(j.groups, func(g *group) bool { return g.pat.text == c.pat.text })
+	if i < 0 {
+		i = len(j.groups)
+		j.groups = append(j.groups, &group{pat: c.pat, index: map[string]int{}, joined: map[collect.Key][]slot{}})
+	}
+	g := j.groups[i]
+	gc := groupCheck{boundCheck: c, number: number}
+	for n := range c.keys {
+		k := &c.keys[n]
+		if k.absolute {
+			gc.slots = append(gc.slots, -1)
+			j.absolute[k.name] = &slot{}
+			continue
+		}
+		at := slices.Index(g.names, k.name)
+		if at < 0 {
+			at = len(g.names)
+			g.names = append(g.names, k.name)
+			if k.many {
+				g.wild = append(g.wild, wildSlot{k, at})
+			} else {
+				g.index[k.name] = at
+			}
+		}
+		gc.slots = append(gc.slots, at)
+	}
+	g.checks = append(g.checks, gc)
+}
+
+// readAbsolute reads the keys that checks name in full. They may sort behind
+// the entities that need them, so they take a pass of their own.
+func (j *judge) readAbsolute(ctx context.Context) error {
+	if len(j.absolute) == 0 {
+		return nil
+	}
+	return mergeForms(ctx, j.parts, func(f *fact) error {
+		if s := j.absolute[string(f.key)]; s != nil {
+			s.seen, s.form = true, bytes.Clone(f.form)
+			s.at = reading{f.part, f.others, f.forms}
+		}
+		return nil
+	})
+}
+
+// fact takes the next key in order.
+func (j *judge) fact(ctx context.Context, f *fact) error {
+	for _, g := range j.groups {
+		if g.open && bytes.HasPrefix(f.key, g.prefix) {
+			g.add(f.key[len(g.prefix):], f)
+			continue
+		}
+		if g.open {
+			if err := j.close(ctx, g); err != nil {
+				return err
+			}
+		}
+		if n := len(g.pat.prefix); len(f.key) <= n || string(f.key[:n]) != string(g.pat.prefix) {
+			continue
+		}
+		n, ok := g.pat.head(f.key)
+		if !ok {
+			continue
+		}
+		g.open = true
+		g.prefix = append(g.prefix[:0], f.key[:n+1]...)
+		g.add(f.key[n+1:], f)
+	}
+	return nil
+}
+
+// add stores a value of the open entity if any check declares it.
+func (g *group) add(rest []byte, f *fact) {
+	if g.pat.join >= 0 {
+		g.addJoined(string(rest), f)
+		return
+	}
+	if i, ok := g.index[string(rest)]; ok {
+		start := len(g.arena)
+		g.arena = append(g.arena, f.form...)
+		g.slots[i] = slot{seen: true, form: g.arena[start:len(g.arena):len(g.arena)], at: reading{f.part, f.others, f.forms}}
+		return
+	}
+	for _, w := range g.wild {
+		if text := string(rest); w.pattern.matches(text) {
+			s := &g.slots[w.slot]
+			s.seen = true
+			s.many = append(s.many, manyValue{text, bytes.Clone(f.form), reading{f.part, f.others, f.forms}})
+		}
+	}
+}
+
+// addJoined keeps a value until the end: the other keys of a joined entity lie
+// far away. Only declared values are kept, so such patterns are for things that
+// are few, as ports are.
+func (g *group) addJoined(rest string, f *fact) {
+	id, stood := g.pat.unjoin(string(g.prefix[:len(g.prefix)-1]))
+	slots := g.joined[id]
+	if slots == nil {
+		slots = make([]slot, len(g.names))
+		g.joined[id] = slots
+	}
+	if i, ok := g.index[stood+"/"+rest]; ok {
+		slots[i] = slot{seen: true, form: bytes.Clone(f.form), at: reading{f.part, f.others, f.forms}}
+	}
+}
+
+// close judges the entity that has been read.
+func (j *judge) close(ctx context.Context, g *group) error {
+	g.open = false
+	if g.pat.join >= 0 {
+		return nil
+	}
+	err := j.judgeEntity(ctx, g, collect.Key(g.prefix[:len(g.prefix)-1]), g.slots)
+	g.arena = g.arena[:0]
+	clear(g.slots)
+	return err
+}
+
+func (j *judge) judgeEntity(ctx context.Context, g *group, entity collect.Key, slots []slot) error {
+	g.entities++
+	for i := range g.checks {
+		c := &g.checks[i]
+		sub := &subject{entity: entity, slots: make([]*slot, len(c.slots))}
+		for n, at := range c.slots {
+			if at < 0 {
+				sub.slots[n] = j.absolute[c.keys[n].name]
+			} else {
+				sub.slots[n] = &slots[at]
+			}
+		}
+		v, missing, err := j.verdict(ctx, c.boundCheck, sub)
+		if err != nil {
+			return err
+		}
+		if v.result == Pass {
+			if reason := j.undermined(g, c, sub); reason != "" {
+				v = &verdict{result: NoData, failed: reason}
+			}
+		}
+		j.record(c, sub, v, missing)
+	}
+	return nil
+}
+
+// verdict asks the rule, unless something that it needs is missing.
+func (j *judge) verdict(ctx context.Context, c *boundCheck, sub *subject) (*verdict, []lack, error) {
+	var missing []lack
+	for i := range c.keys {
+		k, s := &c.keys[i], sub.slots[i]
+		switch {
+		case !k.required || s.seen && !s.unknown():
+		case s.seen:
+			missing = append(missing, lack{j.keyOf(c.check, k, sub.entity), "unknown: " + string(s.form[1:])})
+		default:
+			key := j.keyOf(c.check, k, sub.entity)
+			missing = append(missing, lack{key, "missing: " + about(j.coverage.at(key))})
+		}
+	}
+	if missing != nil {
+		return &verdict{result: NoData}, missing, nil
+	}
+	memo := append(j.memo[:0], j.scope.memo...)
+	facts, memo, lacking, err := j.e.factTerms(c, j.scope, sub, memo)
+	if err != nil {
+		return nil, nil, err
+	}
+	if lacking != nil {
+		reasons := make([]string, len(lacking))
+		for i, f := range lacking {
+			reasons[i] = "the fact " + f.name + " is missing: " + f.reason
+		}
+		return &verdict{result: NoData, failed: strings.Join(reasons, "; ")}, nil, nil
+	}
+	memo = c.memoKey(memo, sub)
+	j.memo = memo
+	v, err := c.ask(ctx, j.scope, sub, facts, memo)
+	return v, nil, err
+}
+
+// lack is a required key that cannot be told, and why.
+type lack struct {
+	key    collect.Key
+	reason string
+}
+
+// keyOf returns the key of a declared value of an entity.
+func (j *judge) keyOf(c *check, k *keyPattern, entity collect.Key) collect.Key {
+	if k.absolute {
+		return collect.Key(k.name)
+	}
+	if c.pat.join >= 0 {
+		stood, rest, _ := strings.Cut(k.name, "/")
+		return collect.Key(strings.Replace(string(entity), "*", stood, 1) + "/" + rest)
+	}
+	return entity + "/" + collect.Key(k.name)
+}
+
+// undermined says why a pass cannot be relied on: the evidence behind it is
+// partial, or may have stopped before something that the rule would have read.
+func (j *judge) undermined(g *group, c *groupCheck, sub *subject) string {
+	for i := range c.keys {
+		k := &c.keys[i]
+		state := g.state
+		if k.absolute || !g.even {
+			state = j.coverage.at(j.keyOf(c.check, k, sub.entity))
+		}
+		if state.State == collect.Partial || state.State == collect.Open && !sub.slots[i].seen {
+			return about(state)
+		}
+	}
+	return ""
+}
+
+// finish judges what is still open, joined entities, and the lists themselves.
+func (j *judge) finish(ctx context.Context) error {
+	for _, g := range j.groups {
+		if g.open {
+			if err := j.close(ctx, g); err != nil {
+				return err
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(g.joined)) {
+			if err := j.judgeEntity(ctx, g, id, g.joined[id]); err != nil {
+				return err
+			}
+		}
+		switch {
+		case g.entities == 0 && g.pat.single():
+			// Every system has it, so that it is absent is itself missing data.
+			if err := j.judgeEntity(ctx, g, g.pat.prefix, make([]slot, len(g.names))); err != nil {
+				return err
+			}
+		case g.entities == 0:
+			j.noEntities(g)
+		case !g.pat.single() && (g.state.State == collect.Open || g.state.State == collect.Partial):
+			for i := range g.checks {
+				j.recordList(&g.checks[i], NoData, "the list of "+g.pat.text+" may be incomplete: "+about(g.state))
+			}
+		}
+	}
+	return nil
+}
+
+// noEntities records that there was nothing to judge. Nothing is never a pass.
+func (j *judge) noEntities(g *group) {
+	for i := range g.checks {
+		if g.state.State == collect.Complete {
+			j.recordList(&g.checks[i], NotApplicable, "the extract is complete and holds no "+g.pat.text)
+		} else {
+			j.recordList(&g.checks[i], NoData, "no "+g.pat.text+" was read: "+about(g.state))
+		}
+	}
+}
+
+// recordList records what is said about a list of entities as a whole.
+func (j *judge) recordList(c *groupCheck, r Result, reason string) {
+	f := j.newFinding(c, c.pat.prefix, r)
+	if r == NoData {
+		f.Reasons = []string{reason}
+		j.tallies[c.number].NoData++
+	} else {
+		f.Messages = []string{reason}
+		j.tallies[c.number].NotApplicable++
+	}
+	j.evidence.list(f, c.pat.prefix)
+	j.findings = append(j.findings, f)
+}
+
+// record counts a verdict and keeps it as a finding.
+func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) {
+	t := &j.tallies[c.number]
+	keep := &j.findings
+	switch v.result {
+	case Pass:
+		t.Pass++
+		if t.Pass > keptPasses {
+			return
+		}
+		keep = &j.passes
+	case Fail:
+		t.Fail++
+	case Review:
+		t.Review++
+	case NoData:
+		t.NoData++
+	case NotApplicable:
+		if t.NotApplicable++; t.NotApplicable > keptNotApplicable {
+			return
+		}
+	}
+	f := j.newFinding(c, sub.entity, v.result)
+	f.Messages = v.messages
+	if v.failed != "" {
+		f.Reasons = []string{v.failed}
+	}
+	if v.broken {
+		j.errors[fmt.Sprintf("check %s (%s) on system %s: %s", c.ID, c.Package, j.scope.ID, v.failed)] = true
+	}
+	for _, m := range missing {
+		f.Missing, f.Reasons = append(f.Missing, m.key), append(f.Reasons, m.reason)
+	}
+	if f.Result == Fail || f.Result == Review {
+		if f.Allowed = j.e.site.allowed(c.ID, f.Entity); f.Allowed != nil {
+			t.Allowed++
+		}
+	}
+	j.evidence.add(f, c.check, sub, j)
+	*keep = append(*keep, f)
+}
+
+func (j *judge) newFinding(c *groupCheck, entity collect.Key, r Result) *Finding {
+	return &Finding{
+		ID: findingID(c.Pack, c.ID, j.scope.ID, string(entity)), Check: c.ID, System: j.scope.ID,
+		Entity: entity, Result: r, Severity: j.scope.severity(c.check),
+	}
+}
+
+// result sorts what was found.
+func (j *judge) result() *Assessment {
+	a := &Assessment{Packs: slices.Clone(j.e.infos), Checks: j.e.Checks(), Errors: slices.Sorted(maps.Keys(j.errors))}
+	for _, g := range j.groups {
+		for _, c := range g.checks {
+			a.Tallies = append(a.Tallies, j.tallies[c.number])
+		}
+	}
+	for _, f := range j.findings {
+		a.Findings = append(a.Findings, *f)
+	}
+	for _, f := range j.passes {
+		a.Passes = append(a.Passes, *f)
+	}
+	a.sort()
+	return a
+}

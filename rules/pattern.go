@@ -1,0 +1,178 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// A pattern names the entities that a check judges: zvm/user/<id> is every
+// user, racf/setropts is one block of options, and ibmi/sk/*/<port> joins what
+// is known about a port under every first segment: its values are then called
+// accept/service, secure/suites and so on.
+type pattern struct {
+	text     string
+	segments []segment
+	prefix   collect.Key // the literal segments it begins with
+	join     int         // index of the "*" segment, -1 when there is none
+}
+
+type segment struct {
+	name string // of a capture
+	text string // of a literal, escaped as in keys
+	kind segmentKind
+}
+
+type segmentKind uint8
+
+const (
+	literal segmentKind = iota
+	capture
+	joined
+)
+
+func parsePattern(text string) (pattern, error) {
+	p := pattern{text: text, join: -1}
+	leading := true
+	for i, s := range strings.Split(text, "/") {
+		switch {
+		case s == "":
+			return p, fmt.Errorf("entity %q: empty segment", text)
+		case s == "*":
+			if p.join >= 0 {
+				return p, fmt.Errorf("entity %q: more than one *", text)
+			}
+			p.join, leading = i, false
+			p.segments = append(p.segments, segment{kind: joined})
+		case s[0] == '<' && s[len(s)-1] == '>':
+			leading = false
+			p.segments = append(p.segments, segment{kind: capture, name: s[1 : len(s)-1]})
+		default:
+			if leading && i == 0 {
+				p.prefix = collect.Key(s)
+			} else if leading {
+				p.prefix += collect.Key("/" + s)
+			}
+			p.segments = append(p.segments, segment{text: s})
+		}
+	}
+	if p.prefix == "" {
+		return p, fmt.Errorf("entity %q: must begin with a literal segment", text)
+	}
+	return p, nil
+}
+
+// single reports whether the pattern names one entity that every system of its
+// platform has.
+func (p *pattern) single() bool { return len(p.prefix) == len(p.text) }
+
+// head returns the length of the entity part of key, without the slash behind
+// it; ok is false when key does not lie below an entity of the pattern.
+func (p *pattern) head(key []byte) (n int, ok bool) {
+	start := 0
+	for i := range p.segments {
+		end := start
+		for end < len(key) && key[end] != '/' {
+			end++
+		}
+		if end == len(key) {
+			return 0, false // a key needs a segment behind its entity
+		}
+		if s := &p.segments[i]; s.kind == literal && s.text != string(key[start:end]) {
+			return 0, false
+		}
+		start = end + 1
+	}
+	return start - 1, true
+}
+
+// captures returns the unescaped captured segments of an entity by name.
+func (p *pattern) captures(entity collect.Key) map[string]string {
+	out := map[string]string{}
+	for i, s := range strings.Split(string(entity), "/") {
+		if i < len(p.segments) && p.segments[i].kind == capture {
+			out[p.segments[i].name] = collect.UnescapeSegment(s)
+		}
+	}
+	return out
+}
+
+func (p *pattern) hasCapture(name string) bool {
+	for _, s := range p.segments {
+		if s.kind == capture && s.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// unjoin splits the entity part of a key of a joined pattern: the identity of
+// the entity, which keeps the "*", and the segment that stood in its place.
+func (p *pattern) unjoin(entity string) (id collect.Key, stood string) {
+	parts := strings.Split(entity, "/")
+	stood, parts[p.join] = parts[p.join], "*"
+	return collect.Key(strings.Join(parts, "/")), stood
+}
+
+// keyPattern names one value of an entity: protection, tls/versions, or
+// mdisk/<vdev>/password, which gives an array of the values of all.
+type keyPattern struct {
+	name     string // what the value is called in the input
+	full     string // entity pattern and name, or the absolute key
+	segments []string
+	absolute bool
+	required bool
+	many     bool // holds a <...> segment
+	typ      collect.Type
+}
+
+func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
+	k := keyPattern{name: text, full: entity + "/" + text, required: required}
+	if rest, ok := strings.CutPrefix(text, "/"); ok {
+		k.name, k.full, k.absolute = rest, rest, true
+	} else if head, tail, ok := strings.Cut(entity, "*"); ok {
+		stood, rest, found := strings.Cut(text, "/")
+		if !found {
+			return k, fmt.Errorf("key %q: a joined entity needs the segment that stands for *", text)
+		}
+		k.full = head + stood + tail + "/" + rest
+	}
+	k.segments = strings.Split(k.name, "/")
+	for _, s := range k.segments {
+		if s == "" {
+			return k, fmt.Errorf("key %q: empty segment", text)
+		}
+		k.many = k.many || s[0] == '<'
+	}
+	if k.many && k.absolute {
+		return k, fmt.Errorf("key %q: an absolute key names one value", text)
+	}
+	k.typ = typeOf(k.full)
+	return k, nil
+}
+
+// typeOf returns the catalogue's type for the keys of a pattern, TypeAbsent
+// when it knows none.
+func typeOf(full string) collect.Type {
+	segments := strings.Split(full, "/")
+	for i, s := range segments {
+		if s[0] == '<' {
+			segments[i] = "x"
+		}
+	}
+	return collect.Keys().Type(collect.Key(strings.Join(segments, "/")))
+}
+
+// matches reports whether rest, the key behind its entity, is of the pattern.
+func (k *keyPattern) matches(rest string) bool {
+	for i, s := range k.segments {
+		var part string
+		var more bool
+		part, rest, more = strings.Cut(rest, "/")
+		if s[0] != '<' && s != part || more == (i == len(k.segments)-1) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,210 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/netip"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// System is what the configuration says about a system.
+type System struct {
+	ID       string
+	Platform string // zvm, zos, ibmi
+	Tags     []string
+	// Facts are what no extract tells: {"esm": "racf", "owner": {"MAINT": "human"}}.
+	// A check that declares the fact owner/<id> gets the entry of its entity.
+	Facts map[string]any
+}
+
+// Site is the policy data of a site. All of it is configuration.
+type Site struct {
+	Zones    []Zone    `yaml:"zones" json:"zones,omitempty"`
+	Services []Service `yaml:"services" json:"services,omitempty"`
+	Allow    []Allow   `yaml:"allow" json:"allow,omitempty"`
+	// Parameters by check id and name: {"U15": {"max_days": 60}}.
+	Parameters map[string]map[string]any `yaml:"parameters" json:"parameters,omitempty"`
+	// Date is the day of the assessment, which decides whether an allow-list
+	// entry has expired.
+	Date time.Time `yaml:"-" json:"-"`
+}
+
+// Zone is a network zone of the site.
+type Zone struct {
+	Name     string   `yaml:"name" json:"name"`
+	Kind     string   `yaml:"kind" json:"kind"` // untrusted, internal, cde
+	Networks []string `yaml:"networks" json:"networks"`
+}
+
+// The kinds of zones, and what peers outside every zone are.
+const (
+	ZoneUntrusted = "untrusted" // open or public
+	ZoneInternal  = "internal"
+	ZoneCDE       = "cde"
+	ZoneUnknown   = "unknown"
+)
+
+// Service is an entry of the site's register of allowed services.
+type Service struct {
+	System  string `yaml:"system" json:"system,omitempty"` // glob, "" for all
+	Job     string `yaml:"job" json:"job,omitempty"`       // glob, "" for all
+	Role    string `yaml:"role" json:"role,omitempty"`     // server, client; "" for both
+	Port    int    `yaml:"port" json:"port"`
+	Last    int    `yaml:"last" json:"last,omitempty"` // of a range
+	Purpose string `yaml:"purpose" json:"purpose"`
+	Owner   string `yaml:"owner" json:"owner,omitempty"`
+}
+
+// site is Site, checked and ready for look-up.
+type site struct {
+	Site
+	prefixes []zonePrefix // longest first
+	digest   string
+}
+
+type zonePrefix struct {
+	net  netip.Prefix
+	kind string
+}
+
+func (s Site) compile() (*site, error) {
+	out := &site{Site: s}
+	var problems []error
+	for _, z := range s.Zones {
+		if !slices.Contains([]string{ZoneUntrusted, ZoneInternal, ZoneCDE}, z.Kind) {
+			problems = append(problems, fmt.Errorf("zone %q: kind %q is not one of untrusted, internal, cde", z.Name, z.Kind))
+		}
+		for _, n := range z.Networks {
+			p, err := parseNetwork(n)
+			if err != nil {
+				problems = append(problems, fmt.Errorf("zone %q: network %q is not of the form 10.0.0.0/8", z.Name, n))
+				continue
+			}
+			out.prefixes = append(out.prefixes, zonePrefix{p, z.Kind})
+		}
+	}
+	slices.SortStableFunc(out.prefixes, func(a, b zonePrefix) int { return b.net.Bits() - a.net.Bits() })
+	for i, a := range s.Allow {
+		switch _, err := path.Match(a.Entity, ""); {
+		case a.Check == "" || a.Entity == "" || a.Reason == "":
+			problems = append(problems, fmt.Errorf("allow entry %d: check, entity and reason must be given", i+1))
+		case err != nil:
+			problems = append(problems, fmt.Errorf("allow entry %d: entity %q: %w", i+1, a.Entity, err))
+		case a.Expires != "":
+			if _, err := time.Parse(time.DateOnly, a.Expires); err != nil {
+				problems = append(problems, fmt.Errorf("allow entry %d: expires %q is not a date such as 2027-03-31", i+1, a.Expires))
+			}
+		}
+	}
+	for i, e := range s.Services {
+		for _, glob := range []string{e.System, e.Job} {
+			if _, err := path.Match(glob, ""); err != nil {
+				problems = append(problems, fmt.Errorf("service entry %d: %q: %w", i+1, glob, err))
+			}
+		}
+		if e.Port < 0 || e.Port > 65535 || e.Last != 0 && (e.Last < e.Port || e.Last > 65535) {
+			problems = append(problems, fmt.Errorf("service entry %d: ports %d to %d are not a range", i+1, e.Port, e.Last))
+		}
+	}
+	b, err := json.Marshal(s)
+	if err != nil {
+		problems = append(problems, err)
+	}
+	sum := sha256.Sum256(b)
+	out.digest = "sha256:" + hex.EncodeToString(sum[:])
+	return out, errors.Join(problems...)
+}
+
+func parseNetwork(s string) (netip.Prefix, error) {
+	if !strings.Contains(s, "/") {
+		a, err := netip.ParseAddr(strings.Trim(s, "[]"))
+		if err != nil {
+			return netip.Prefix{}, err
+		}
+		return netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()), nil
+	}
+	p, err := netip.ParsePrefix(s)
+	return p.Masked(), err
+}
+
+// zones returns the kinds of the zones that networks are in, sorted. A network
+// that no zone holds whole is unknown, beside the kinds of the zones inside it.
+func (s *site) zones(networks []string) []string {
+	var kinds []string
+	for _, text := range networks {
+		n, err := parseNetwork(text)
+		if err != nil {
+			kinds = append(kinds, ZoneUnknown)
+			continue
+		}
+		whole := false
+		for _, z := range s.prefixes {
+			switch {
+			case z.net.Bits() <= n.Bits() && z.net.Contains(n.Addr()):
+				whole = true
+			case z.net.Overlaps(n):
+			default:
+				continue
+			}
+			kinds = append(kinds, z.kind)
+			if whole {
+				break // the most exact zone decides
+			}
+		}
+		if !whole {
+			kinds = append(kinds, ZoneUnknown)
+		}
+	}
+	if len(kinds) == 0 {
+		return []string{ZoneUnknown}
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+// approved says whether the register lists a service; known is false when the
+// site keeps no register.
+func (s *site) approved(system, job, role string, first, last int) (yes, known bool) {
+	for _, e := range s.Services {
+		top := max(e.Last, e.Port)
+		if e.Port <= first && last <= top && (e.Role == "" || e.Role == role) &&
+			matchGlob(e.System, system) && matchGlob(e.Job, job) {
+			return true, true
+		}
+	}
+	return false, len(s.Services) > 0
+}
+
+func matchGlob(pattern, s string) bool {
+	if pattern == "" {
+		return true
+	}
+	ok, _ := path.Match(pattern, s)
+	return ok
+}
+
+// allowed returns the allow-list entry that accepts findings of a check about
+// an entity. A "*" in the pattern stays within one segment of the key.
+func (s *site) allowed(check string, entity collect.Key) *Allow {
+	for i := range s.Allow {
+		a := &s.Allow[i]
+		if a.Check != check || !matchGlob(a.Entity, string(entity)) {
+			continue
+		}
+		if a.Expires != "" && !s.Date.IsZero() {
+			if end, err := time.Parse(time.DateOnly, a.Expires); err == nil && s.Date.Format(time.DateOnly) > end.Format(time.DateOnly) {
+				continue
+			}
+		}
+		return a
+	}
+	return nil
+}

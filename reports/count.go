@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/irondrift/irondrift/baseline"
@@ -71,18 +72,29 @@ func (p *page) countAll(system string) counts {
 }
 
 // bySeverity counts the findings of a system with one result by severity, in
-// the order of severities, with those of an unknown severity last.
+// the order of severities, with those of an unknown severity last. Passes are
+// not all findings, so it is not for them.
 func (p *page) bySeverity(system string, result rules.Result) []int64 {
 	n := make([]int64, len(severities)+1)
-	for _, t := range p.Assessment.Tallies {
-		if t.System == system {
-			var c counts
-			c.add(t)
-			n[severityRank(p.check(t.Check).Severity)] += c.of(result)
+	for i := range p.Assessment.Findings {
+		if f := &p.Assessment.Findings[i]; f.System == system && f.Result == result {
+			n[severityRank(p.severity(f))]++
 		}
 	}
 	return n
 }
+
+// severity is that of the finding, which may be raised on some systems, else
+// that of its check.
+func (p *page) severity(f *rules.Finding) string {
+	if f.Severity != "" {
+		return f.Severity
+	}
+	return p.check(f.Check).Severity
+}
+
+// sortedKeys returns the keys of m in order.
+func sortedKeys[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
 
 // changeCounts counts the changes of a system, of all systems when it is empty.
 type changeCounts struct {

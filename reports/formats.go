@@ -33,6 +33,7 @@ type Format struct {
 func Formats() []Format {
 	return []Format{
 		{"terminal", ".txt", "summary for the administrator: what changed, what was found, what is missing", writeTerminal},
+		{"html", ".html", "one self-contained page for assessors, made to be read, printed and archived", writeHTML},
 		{"json", ".json", "everything, for programs; report.schema.json describes it", writeJSON},
 	}
 }

@@ -90,6 +90,7 @@ type document struct {
 	Findings     []findingJSON     `json:"findings"`
 	Passes       []findingJSON     `json:"passes"`
 	Tallies      []tallyJSON       `json:"tallies"`
+	Errors       []string          `json:"errors"` // rules that failed to run
 	Register     []artefactJSON    `json:"evidence_register"`
 }
 
@@ -110,10 +111,11 @@ type treeHeadJSON struct {
 }
 
 type packJSON struct {
-	Name     string `json:"name"`
-	Revision string `json:"revision"`
-	Digest   string `json:"digest"`
-	Standard string `json:"standard"`
+	Name       string `json:"name"`
+	Revision   string `json:"revision"`
+	Digest     string `json:"digest"`
+	Standard   string `json:"standard"`
+	Parameters string `json:"parameters"` // digest of parameters and site tables
 }
 
 type noticeJSON struct {
@@ -229,6 +231,7 @@ type checkJSON struct {
 	Package      string              `json:"package"`
 	Pack         string              `json:"pack"`
 	Title        string              `json:"title"`
+	Description  string              `json:"description"`
 	Severity     string              `json:"severity"`
 	Basis        rules.Basis         `json:"basis"`
 	Cover        string              `json:"cover"`
@@ -246,6 +249,7 @@ type findingJSON struct {
 	Check    string         `json:"check"`
 	Entity   collect.Key    `json:"entity"`
 	Result   rules.Result   `json:"result"`
+	Severity string         `json:"severity"`
 	Messages []string       `json:"messages"`
 	Missing  []collect.Key  `json:"missing"`
 	Reasons  []string       `json:"reasons"`
@@ -344,6 +348,7 @@ func (p *page) document() *document {
 			c.add(*t)
 			return tallyJSON{t.Check, t.System, c}
 		}),
+		Errors:   list(p.Assessment.Errors),
 		Register: convert(p.register, func(a *Artefact) artefactJSON { return artefactJSON(*a) }),
 	}
 	for i := range p.Changes {
@@ -400,10 +405,10 @@ func (p *page) requirementJSON(q *Requirement) requirementJSON {
 func (p *page) checkJSON(c *rules.Check) checkJSON {
 	requirements := map[string][]string{}
 	for standard, numbers := range c.Requirements {
-		requirements[standard] = list(sorted(numbers, compareNumbers))
+		requirements[standard] = list(sorted(numbers, rules.CompareNumbers))
 	}
 	return checkJSON{
-		ID: c.ID, Package: c.Package, Pack: c.Pack, Title: c.Title, Severity: c.Severity, Basis: c.Basis, Cover: c.Cover,
+		ID: c.ID, Package: c.Package, Pack: c.Pack, Title: c.Title, Description: c.Description, Severity: c.Severity, Basis: c.Basis, Cover: c.Cover,
 		Requirements: requirements, Entity: c.Entity, Required: list(c.Required), Optional: list(c.Optional),
 		Remediation: c.Remediation, Limits: strings.TrimSpace(c.Limits),
 	}
@@ -411,8 +416,9 @@ func (p *page) checkJSON(c *rules.Check) checkJSON {
 
 func (p *page) findingJSON(f *rules.Finding) findingJSON {
 	return findingJSON{
-		ID: f.ID, System: f.System, Check: f.Check, Entity: f.Entity, Result: f.Result, Messages: list(f.Messages),
-		Missing: list(f.Missing), Reasons: list(f.Reasons), Allowed: f.Allowed, Evidence: convert(f.Evidence, p.evidenceJSON),
+		ID: f.ID, System: f.System, Check: f.Check, Entity: f.Entity, Result: f.Result, Severity: p.severity(f),
+		Messages: list(f.Messages),
+		Missing:  list(f.Missing), Reasons: list(f.Reasons), Allowed: f.Allowed, Evidence: convert(f.Evidence, p.evidenceJSON),
 	}
 }
 

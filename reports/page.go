@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -104,8 +103,8 @@ func (p *page) sort() {
 	})
 	for i := range p.Changes {
 		c := &p.Changes[i]
-		c.Requirements = sorted(c.Requirements, compareNumbers)
-		c.Checks = sorted(c.Checks, strings.Compare)
+		c.Requirements = sorted(c.Requirements, rules.CompareNumbers)
+		c.Checks = sorted(c.Checks, rules.CompareNumbers)
 		c.Evidence = sortedEvidence(c.Evidence)
 	}
 	p.Suppressed = sorted(p.Suppressed, func(a, b Suppression) int {
@@ -117,17 +116,19 @@ func (p *page) sort() {
 	p.Waivers = sorted(p.Waivers, func(a, b Waiver) int {
 		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.System, b.System), cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.ID, b.ID))
 	})
-	p.Requirements = sorted(p.Requirements, func(a, b Requirement) int { return compareNumbers(a.Number, b.Number) })
+	p.Requirements = sorted(p.Requirements, func(a, b Requirement) int { return rules.CompareNumbers(a.Number, b.Number) })
 	for i := range p.Requirements {
 		q := &p.Requirements[i]
-		q.Checks = sorted(q.Checks, strings.Compare)
+		q.Checks = sorted(q.Checks, rules.CompareNumbers)
 		q.Systems = sorted(q.Systems, func(a, b SystemStatus) int { return cmp.Compare(a.System, b.System) })
 	}
 	a := &p.Assessment
 	a.Packs = sorted(a.Packs, func(a, b rules.PackInfo) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Digest, b.Digest))
 	})
-	a.Checks = sorted(a.Checks, func(a, b rules.Check) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Pack, b.Pack)) })
+	a.Checks = sorted(a.Checks, func(a, b rules.Check) int {
+		return cmp.Or(rules.CompareNumbers(a.ID, b.ID), cmp.Compare(a.Pack, b.Pack))
+	})
 	a.Findings = sorted(a.Findings, compareFindings)
 	a.Passes = sorted(a.Passes, compareFindings)
 	for _, list := range [][]rules.Finding{a.Findings, a.Passes} {
@@ -157,31 +158,8 @@ func sortedEvidence(list []rules.Evidence) []rules.Evidence {
 }
 
 func compareFindings(a, b rules.Finding) int {
-	return cmp.Or(cmp.Compare(a.System, b.System), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Entity, b.Entity),
+	return cmp.Or(cmp.Compare(a.System, b.System), rules.CompareNumbers(a.Check, b.Check), cmp.Compare(a.Entity, b.Entity),
 		cmp.Compare(a.Result, b.Result), cmp.Compare(a.ID, b.ID))
-}
-
-// compareNumbers orders requirement numbers as the standard does: 8.3.9 before
-// 8.3.10, the appendices after 12.
-func compareNumbers(a, b string) int {
-	as, bs := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range min(len(as), len(bs)) {
-		x, errX := strconv.Atoi(as[i])
-		y, errY := strconv.Atoi(bs[i])
-		switch {
-		case errX == nil && errY == nil:
-			if x != y {
-				return cmp.Compare(x, y)
-			}
-		case errX == nil:
-			return -1
-		case errY == nil:
-			return 1
-		case as[i] != bs[i]:
-			return cmp.Compare(as[i], bs[i])
-		}
-	}
-	return cmp.Compare(len(as), len(bs))
 }
 
 // digest names the report by what it rests on: time, period, parts, packs,
@@ -212,7 +190,7 @@ func (p *page) check(id string) *rules.Check {
 // requirementsOf returns the numbers a check speaks to in the standard of the
 // report.
 func (p *page) requirementsOf(c *rules.Check) []string {
-	return sorted(c.Requirements[p.Standard], compareNumbers)
+	return sorted(c.Requirements[p.Standard], rules.CompareNumbers)
 }
 
 // systemName is the id of a system with its name, when it has one.

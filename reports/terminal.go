@@ -51,13 +51,16 @@ func (t *terminal) head(p *page) {
 	if p.Organisation != "" {
 		title = p.Organisation + ": " + title
 	}
-	t.line(0, t.paint(text.Bold, visible(title)))
+	t.line(0, visible(title), text.Bold)
 	t.field("report", visible(p.ID)+", generated "+p.Generated.Format("2006-01-02 15:04 MST"))
 	if p.Period.Start != "" || p.Period.End != "" {
 		t.field("period", visible(periodText(p.Period)))
 	}
 	if p.redacted {
 		t.field("names", "replaced by pseudonyms")
+	}
+	for _, e := range p.Assessment.Errors {
+		t.field("rule failed", visible(e), text.FgRed)
 	}
 	// Notices about systems that have no block of their own.
 	for _, n := range p.Notices {
@@ -69,14 +72,14 @@ func (t *terminal) head(p *page) {
 
 func (t *terminal) system(p *page, s *System) {
 	t.w.WriteByte('\n')
-	head := t.paint(text.Bold, visible(p.systemName(s.ID))) + "  " + visible(s.Platform)
+	head := visible(p.systemName(s.ID)) + "  " + visible(s.Platform)
 	if len(s.Tags) > 0 {
 		head += "  [" + visible(strings.Join(s.Tags, " ")) + "]"
 	}
 	if len(s.Members) > 0 {
 		head += "  members " + visible(strings.Join(s.Members, " "))
 	}
-	t.line(0, head)
+	t.line(0, head, text.Bold)
 
 	for _, n := range p.Notices {
 		if n.System == s.ID {
@@ -84,7 +87,7 @@ func (t *terminal) system(p *page, s *System) {
 		}
 	}
 	if len(s.Parts) == 0 {
-		t.field("evidence", t.paint(text.FgRed, "none collected: nothing is said about this system"))
+		t.field("evidence", "none collected: nothing is said about this system", text.FgRed)
 	}
 	t.parts(s)
 	t.changes(p, s)
@@ -147,15 +150,14 @@ func (t *terminal) changes(p *page, s *System) {
 }
 
 func (t *terminal) change(c *rules.JudgedChange) {
-	word := string(c.Direction)
+	var color []text.Color
 	switch c.Direction {
 	case rules.Weaker:
-		word = t.paint(text.FgRed, word)
+		color = []text.Color{text.FgRed}
 	case rules.Stronger:
-		word = t.paint(text.FgGreen, word)
+		color = []text.Color{text.FgGreen}
 	}
-	pad := strings.Repeat(" ", max(0, 9-len(c.Direction)))
-	t.hang(2, labelWidth, word+pad, visible(string(c.Key))+"  "+visible(shorten(difference(&c.Change), 160)))
+	t.hang(string(c.Direction), color, visible(string(c.Key))+"  "+visible(shorten(difference(&c.Change), 160)), nil)
 	detail := []string{}
 	if len(c.Requirements) > 0 {
 		detail = append(detail, strings.Join(c.Requirements, " "))
@@ -170,7 +172,7 @@ func (t *terminal) change(c *rules.JudgedChange) {
 		detail = append(detail, c.Why)
 	}
 	if len(detail) > 0 {
-		t.hang(2, labelWidth, "", t.paint(text.Faint, visible(strings.Join(detail, "; "))))
+		t.field("", visible(strings.Join(detail, "; ")), text.Faint)
 	}
 }
 
@@ -197,10 +199,11 @@ func (t *terminal) results(p *page, s *System) {
 				line += ": " + strings.Join(parts, ", ")
 			}
 		}
+		var colors []text.Color
 		if r == rules.Fail {
-			line = t.paint(text.FgRed, line)
+			colors = []text.Color{text.FgRed}
 		}
-		t.field(label, line)
+		t.field(label, line, colors...)
 		label = ""
 	}
 	if all.Allowed > 0 {
@@ -213,7 +216,7 @@ func (t *terminal) baselines(p *page, s *System) {
 		src := s.Parts[i].Source
 		a := p.baselineOf(s.ID, src)
 		if a == nil {
-			t.field("baseline", visible(src)+": "+t.paint(text.FgYellow, "none approved"))
+			t.field("baseline", visible(src)+": none approved", text.FgYellow)
 			continue
 		}
 		say := fmt.Sprintf("%s: approved %s by %s", src, day(a.At), a.By)
@@ -240,13 +243,13 @@ func (t *terminal) baselines(p *page, s *System) {
 func (t *terminal) foot(p *page) {
 	t.w.WriteByte('\n')
 	if len(p.Requirements) > 0 {
-		t.line(0, t.paint(text.Bold, visible(p.StandardName)+" requirements"))
+		t.line(0, visible(p.StandardName)+" requirements", text.Bold)
 		for _, s := range p.countStatuses() {
-			line := fmt.Sprintf("%5d %s", s.Count, s.Status)
+			var colors []text.Color
 			if s.Status == IndicatesNotInPlace && s.Count > 0 {
-				line = t.paint(text.FgRed, line)
+				colors = []text.Color{text.FgRed}
 			}
-			t.line(2, line)
+			t.line(2, fmt.Sprintf("%5d %s", s.Count, s.Status), colors...)
 		}
 	}
 	if p.Ledger.Root != "" {
@@ -262,52 +265,79 @@ func (t *terminal) notice(n *Notice) {
 	if n.Source != "" {
 		what = n.Source + " " + what
 	}
-	if p := n.System; p != "" {
-		what = p + " " + what
+	if n.System != "" {
+		what = n.System + " " + what
 	}
-	t.field("notice", t.paint(text.FgYellow, visible(what+": "+n.Text)))
+	t.field("notice", visible(what+": "+n.Text), text.FgYellow)
 	if n.Advice != "" {
 		t.field("", visible(n.Advice))
 	}
 }
 
 // field prints a labelled, wrapped line.
-func (t *terminal) field(label, value string) { t.hang(2, labelWidth, label, value) }
+func (t *terminal) field(label, value string, colors ...text.Color) {
+	t.hang(label, nil, value, colors)
+}
 
-// hang prints label at an indent and value from a column on, wrapped.
-func (t *terminal) hang(indent, column int, label, value string) {
-	pad := column - text.StringWidthWithoutEscSequences(label)
-	prefix := strings.Repeat(" ", indent) + label + strings.Repeat(" ", max(1, pad))
-	rest := strings.Repeat(" ", indent+column)
-	for i, line := range t.wrap(value, t.width-indent-column) {
+// hang prints a label and beside it a value, wrapped. Colour is put on each
+// line by itself, so that a pager that starts in the middle shows it.
+func (t *terminal) hang(label string, labelColor []text.Color, value string, colors []text.Color) {
+	const indent = 2
+	for i, line := range wrap(value, t.width-indent-labelWidth) {
 		if i > 0 {
-			prefix = rest
+			label, labelColor = "", nil
 		}
-		fmt.Fprintln(t.w, strings.TrimRight(prefix+line, " "))
+		pad := labelWidth - text.StringWidth(label)
+		if line == "" {
+			fmt.Fprintf(t.w, "  %s\n", t.paint(label, labelColor...))
+			continue
+		}
+		fmt.Fprintf(t.w, "  %s%s%s\n", t.paint(label, labelColor...), strings.Repeat(" ", pad), t.paint(line, colors...))
 	}
 }
 
 // line prints a line at an indent, wrapped.
-func (t *terminal) line(indent int, s string) {
-	for _, l := range t.wrap(s, t.width-indent) {
-		fmt.Fprintln(t.w, strings.Repeat(" ", indent)+l)
+func (t *terminal) line(indent int, s string, colors ...text.Color) {
+	for _, l := range wrap(s, t.width-indent) {
+		fmt.Fprintf(t.w, "%s%s\n", strings.Repeat(" ", indent), t.paint(l, colors...))
 	}
 }
 
-// wrap breaks s at blanks, and inside words that are longer than a line.
-// Colour goes on over the breaks.
-func (t *terminal) wrap(s string, width int) []string {
-	if text.StringWidthWithoutEscSequences(s) <= width {
-		return []string{s}
+// wrap breaks s at blanks, and inside words that are longer than a line. The
+// blanks that s begins with are kept.
+func wrap(s string, width int) []string {
+	var lines []string
+	for text.StringWidth(s) > width {
+		cut, blank, used := len(s), -1, 0
+		for i, r := range s {
+			if used += text.RuneWidth(r); used > width {
+				cut = i
+				if r == ' ' {
+					blank = i
+				}
+				break
+			}
+			if r == ' ' && strings.TrimLeft(s[:i], " ") != "" {
+				blank = i
+			}
+		}
+		if blank > 0 {
+			cut = blank
+		}
+		if cut == 0 || cut == len(s) {
+			break // a character wider than the line
+		}
+		lines = append(lines, strings.TrimRight(s[:cut], " "))
+		s = strings.TrimLeft(s[cut:], " ")
 	}
-	return strings.Split(strings.TrimRight(text.WrapSoft(s, width), "\n"), "\n")
+	return append(lines, strings.TrimRight(s, " "))
 }
 
-func (t *terminal) paint(c text.Color, s string) string {
-	if !t.color {
+func (t *terminal) paint(s string, colors ...text.Color) string {
+	if !t.color || len(colors) == 0 || s == "" {
 		return s
 	}
-	return c.EscapeSeq() + s + text.Reset.EscapeSeq()
+	return colors[0].EscapeSeq() + s + text.Reset.EscapeSeq()
 }
 
 // shorten cuts s to at most n characters and says so.

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -133,23 +134,39 @@ func periodText(p collect.Period) string {
 	case p.Start == "" && p.End == "":
 		return "not known"
 	case p.Start == p.End || p.End == "":
-		return p.Start
+		return stamp(p.Start)
 	case p.Start == "":
-		return "until " + p.End
+		return "until " + stamp(p.End)
 	}
-	return p.Start + " to " + p.End
+	return stamp(p.Start) + " to " + stamp(p.End)
+}
+
+// stamp makes an RFC 3339 time easier to read and able to wrap. Anything else
+// stays as it is.
+func stamp(s string) string {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return strings.Replace(t.Format("2006-01-02 15:04:05 -07:00"), "+00:00", "UTC", 1)
+	}
+	if t, err := time.Parse("2006-01-02T15:04:05", s); err == nil {
+		return t.Format("2006-01-02 15:04:05")
+	}
+	return s
 }
 
 // asserted says whether something known "from" rests on somebody's word only.
-func asserted(from string) bool { return strings.Contains(from, "asserted") }
+func asserted(from string) bool {
+	return from == collect.FromConfiguration || from == collect.FromCommand
+}
 
-// identityText says whether the system behind a part is proven.
+// identityText says whether the system or the time of a part is proven.
 func identityText(from string) string {
-	switch {
-	case from == "" || from == collect.FromNowhere:
+	switch from {
+	case "", collect.FromNowhere:
 		return "not known"
-	case asserted(from):
-		return from
+	case collect.FromConfiguration:
+		return "asserted by the configuration"
+	case collect.FromCommand:
+		return "asserted on the command line"
 	}
 	return "proven by " + from
 }

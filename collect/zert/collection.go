@@ -1,0 +1,404 @@
+package zert
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/maphash"
+	"math/bits"
+
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/internal/ebcdic"
+	"github.com/irondrift/irondrift/collect/internal/smf"
+)
+
+// collection is everything known from the records read so far. What it holds
+// grows with the distinct services, and not with the records.
+type collection struct {
+	opts    *collect.Options
+	page    *ebcdic.Page
+	members int // most peers of a service
+	clock   smf.Clock
+
+	systems map[[4]byte]*system
+	latest  *system // that of the last record
+	stacks  []*stack
+	byStack map[stackKey]uint32
+
+	services  []*service
+	byKey     map[serviceKey]uint32
+	templates []template
+	byBytes   map[string]uint32
+	bytes     int // held by byBytes
+
+	cache  []session
+	repeat window
+	seeds  [2]maphash.Seed
+	same   []byte // scratch
+	moving []byte // scratch
+	view   view   // scratch
+
+	oddNames    int64 // certificate names of an unknown type
+	brokenParts damage
+}
+
+// system is one z/OS system by its SMF system id.
+type system struct {
+	sid      [4]byte
+	name     string
+	read     int64
+	used     int64
+	repeated int64
+	types    [256]int64       // records passed over, by type, except 119
+	subtypes map[uint16]int64 // and of type 119, by subtype
+	odd      map[string]int64 // and summary records that say nothing usable
+	summary  int64            // summary records, usable or not
+	period   span
+	broken   damage // summary records that could not be decoded
+	negative int64  // counters that ran backwards
+}
+
+// damage counts what is wrong and keeps the first instance in words.
+type damage struct {
+	count int64
+	first string
+	file  int32
+	pos   int64
+	off   int64
+}
+
+func (d *damage) add(at place, what string) {
+	if d.count++; d.count == 1 {
+		d.first, d.file, d.pos, d.off = what, at.file, at.pos, at.offset
+	}
+}
+
+type stackKey struct {
+	sid   [4]byte
+	stack [8]byte
+}
+
+// stack is one TCP/IP stack of a system.
+type stack struct {
+	key       stackKey
+	system    *system
+	intervals intervals
+	events    [2]seen // aggregation enabled, disabled
+	sysname   table[[8]byte, seen]
+	sysplex   table[[8]byte, seen]
+	release   table[[8]byte, seen]
+	last      place
+	open      bool // the last interval record said that more of its set follow
+}
+
+func newCollection(opts *collect.Options, size int64) (*collection, error) {
+	name := opts.CodePage
+	if name == "" {
+		name = "1047"
+	}
+	page, err := ebcdic.Lookup(name)
+	if err != nil {
+		return nil, err
+	}
+	members := opts.Limits.Members
+	if members == 0 {
+		members = 1000
+	}
+	return &collection{
+		opts: opts, page: page, members: members,
+		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
+		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
+		cache: make([]session, slots(size)),
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+	}, nil
+}
+
+// maxSystems bounds the systems of one dump; a sysplex has at most 32.
+const maxSystems = 1000
+
+// systemOf returns the system of a record, nil when there are too many.
+func (c *collection) systemOf(rec []byte) *system {
+	sid := smf.SystemID(rec)
+	if c.latest != nil && c.latest.sid == sid {
+		return c.latest
+	}
+	blank(sid[:])
+	s := c.systems[sid]
+	if s == nil {
+		if len(c.systems) >= maxSystems {
+			return nil
+		}
+		s = &system{sid: sid, name: c.page.String(sid[:]), subtypes: map[uint16]int64{}, odd: map[string]int64{}}
+		c.systems[sid] = s
+	}
+	c.latest = s
+	return s
+}
+
+// record takes one record of a dump.
+func (c *collection) record(rec []byte, at place) {
+	when, ok := c.clock.Read(rec)
+	if !ok {
+		c.brokenParts.add(at, "its header is not that of an SMF record")
+		return
+	}
+	sys := c.systemOf(rec)
+	if sys == nil {
+		c.brokenParts.add(at, fmt.Sprintf("it names one system more than the %d that are accepted", maxSystems))
+		return
+	}
+	sys.read++
+	if smf.Type(rec) != recordType || len(rec) < smf.Header {
+		sys.types[smf.Type(rec)]++
+		return
+	}
+	if smf.Subtype(rec) != subtypeSummary {
+		sys.subtypes[smf.Subtype(rec)]++
+		return
+	}
+	sys.summary++
+	if err := c.view.open(rec); err != nil {
+		sys.broken.add(at, err.Error())
+		return
+	}
+	c.summary(sys, &c.view, when, at)
+}
+
+// summary takes one usable summary record.
+func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place) {
+	key, fingerprint := c.identify(v)
+	if c.repeat.seen(fingerprint) {
+		sys.repeated++
+		return
+	}
+	switch event := v.common[saEventType]; event {
+	case eventInterval:
+	case eventEnabled, eventDisabled:
+		sys.used++
+		st := c.stacks[c.stackOf(sys, v)]
+		one := seen{at, 1, when, when}
+		st.events[event-eventEnabled].merge(&one)
+		st.note(v, &one)
+		sys.period.add(when, when)
+		return
+	default:
+		sys.odd[fmt.Sprintf("zERT summary event %d", event)]++
+		return
+	}
+	sys.used++
+	s := c.lookup(key, v, at)
+	if s.count++; s.count == 1 {
+		s.at, s.first, s.last, s.earliest = at, when, when, when
+	}
+	s.first, s.last = min(s.first, when), max(s.last, when)
+	from := when - c.duration(v)
+	s.earliest = min(s.earliest, from)
+	c.count(sys, s, v)
+	st := c.stacks[s.stack]
+	st.intervals.add(from, when)
+	if len(v.ident) > tiReason && st.last.before(at) {
+		st.last = at
+		switch v.ident[tiReason] {
+		case reasonMore:
+			st.open = true
+		case reasonLast:
+			st.open = false
+		}
+	}
+}
+
+// duration returns the length of the interval. A length above a month is not
+// one that can be set, and is ignored.
+func (c *collection) duration(v *view) smf.Hundredths {
+	const month = 31 * 24 * 60 * 60 * 100
+	us := binary.BigEndian.Uint64(v.common[saDuration:]) >> 12 // bit 51 is a microsecond
+	if us > month*10_000 {
+		return 0
+	}
+	return smf.Hundredths(us / 10_000)
+}
+
+// count adds what happened in the interval: the counters are cumulative for the
+// life of the session, so that is end less start.
+func (c *collection) count(sys *system, s *session, v *view) {
+	b := v.common
+	if len(b) < saCounters {
+		s.bad = true
+		return
+	}
+	n0, n1 := binary.BigEndian.Uint32(b[saInit+lifeConnCnt:]), binary.BigEndian.Uint32(b[saEnd+lifeConnCnt:])
+	in0, in1 := binary.BigEndian.Uint64(b[saInit+lifeIn:]), binary.BigEndian.Uint64(b[saEnd+lifeIn:])
+	out0, out1 := binary.BigEndian.Uint64(b[saInit+lifeOut:]), binary.BigEndian.Uint64(b[saEnd+lifeOut:])
+	if n1 < n0 || in1 < in0 || out1 < out0 {
+		sys.negative++
+		s.bad = true
+		return
+	}
+	s.connections += uint64(n1 - n0)
+	s.in = addUp(s.in, in1-in0)
+	s.out = addUp(s.out, out1-out0)
+	if len(b) < saFailedEnd {
+		s.noFailed = true
+		return
+	}
+	f0, f1 := binary.BigEndian.Uint32(b[saFailed:]), binary.BigEndian.Uint32(b[saFailed+4:])
+	if f1 < f0 {
+		sys.negative++
+		s.bad = true
+		return
+	}
+	s.failed += uint64(f1 - f0)
+}
+
+// addUp adds without running over; no real sum comes near.
+func addUp(a, b uint64) uint64 {
+	sum, over := bits.Add64(a, b, 0)
+	if over != 0 {
+		return 1<<64 - 1
+	}
+	return sum
+}
+
+// decode fills in what a session means.
+func (c *collection) decode(s *session, v *view, at place) {
+	b := v.common
+	s.stack = c.stackOf(c.latest, v)
+	st := c.stacks[s.stack]
+	st.note(v, &seen{at: at, count: 1})
+	k := serviceKey{
+		sid: c.latest.sid, stack: st.key.stack, job: [8]byte(b[saJobname : saJobname+8]),
+		portFirst: binary.BigEndian.Uint16(b[saSrvPort:]), portLast: binary.BigEndian.Uint16(b[saSrvPort+2:]),
+		v6: b[saFlags]&flagIPv6 != 0,
+	}
+	blank(k.job[:])
+	if k.portLast == 0 {
+		k.portLast = k.portFirst
+	}
+	var client [16]byte
+	k.ip, client = ipField(b[saSrvIP:], k.v6), ipField(b[saCltIP:], k.v6)
+	s.peer = client
+	switch role := b[saFlags] & (flagServer | flagClient); {
+	case role == flagServer:
+		k.role = roleServer
+	case role == flagClient:
+		k.role = roleClient
+		s.peer = k.ip
+	case role == 0 && b[saIPProto] == 17:
+		k.role = roleEE
+	default:
+		k.role = roleUnknown
+	}
+	n, ok := c.byKey[k]
+	if !ok {
+		n = uint32(len(c.services))
+		c.byKey[k] = n
+		c.services = append(c.services, &service{key: k})
+	}
+	s.service = n
+	s.user = [8]byte(b[saUserID : saUserID+8])
+	blank(s.user[:])
+	s.id = maphash.Bytes(c.seeds[0], b[saSessionID:min(len(b), saReserved)])
+	s.template = c.templateOf(v)
+}
+
+// templateOf returns the template of a record's protocol section and names.
+func (c *collection) templateOf(v *view) uint32 {
+	b := append(c.moving[:0], v.common[saSecProtos])
+	for _, s := range v.protos {
+		b = append(append(b, byte(len(s)>>8), byte(len(s))), s...)
+	}
+	if v.names > 0 {
+		b = append(append(b, byte(v.count>>8), byte(v.count)), v.rec[v.names:]...)
+	}
+	c.moving = b
+	if n, ok := c.byBytes[string(b)]; ok {
+		return n
+	}
+	if len(c.templates) >= maxTemplates || c.bytes > maxTemplateBytes {
+		c.carryAll()
+		clear(c.byBytes)
+		c.templates, c.bytes = c.templates[:0], 0
+	}
+	var t template
+	for _, a := range attributesOf(nil, v.common[saSecProtos], v.protos[0], v.protos[1], v.protos[2]) {
+		if !contains(t.attributes, a) {
+			t.attributes = append(t.attributes, a)
+		}
+	}
+	all, err := c.namesOf(nil, v, v.protos[0], v.protos[2])
+	for _, n := range all {
+		if !contains(t.names, n) {
+			t.names = append(t.names, n)
+		}
+	}
+	if err != nil {
+		t.damage = err.Error()
+	}
+	n := uint32(len(c.templates))
+	c.templates = append(c.templates, t)
+	c.byBytes[string(b)] = n
+	c.bytes += 3 * len(b)
+	return n
+}
+
+// stackOf returns the stack of a record.
+func (c *collection) stackOf(sys *system, v *view) uint32 {
+	k := stackKey{sys.sid, [8]byte(v.ident[tiStack : tiStack+8])}
+	blank(k.stack[:])
+	n, ok := c.byStack[k]
+	if !ok {
+		n = uint32(len(c.stacks))
+		c.byStack[k] = n
+		c.stacks = append(c.stacks, &stack{key: k, system: sys})
+	}
+	return n
+}
+
+// note keeps what the identification section says beside the stack's name.
+func (st *stack) note(v *view, t *seen) {
+	add := func(to *table[[8]byte, seen], at int) {
+		if at+8 > len(v.ident) {
+			return
+		}
+		text := [8]byte(v.ident[at : at+8])
+		blank(text[:])
+		if old := to.find(text); old != nil {
+			old.merge(t)
+		} else {
+			to.insert(text, *t)
+		}
+	}
+	add(&st.sysname, tiSYSName)
+	add(&st.sysplex, tiSysplex)
+	add(&st.release, tiReleaseID)
+}
+
+// ipField returns a sixteen-byte address field. IPv4 stands in the first four
+// bytes; should a release map it into IPv6 as other subtypes do, with the family
+// flag still saying IPv4, it is taken from there.
+func ipField(b []byte, v6 bool) (ip [16]byte) {
+	copy(ip[:], b[:16])
+	if v6 {
+		return ip
+	}
+	if ip == ([16]byte{10: 0xFF, 11: 0xFF, 12: ip[12], 13: ip[13], 14: ip[14], 15: ip[15]}) {
+		return [16]byte{ip[12], ip[13], ip[14], ip[15]}
+	}
+	return [16]byte{ip[0], ip[1], ip[2], ip[3]}
+}
+
+// blank makes NULs at the end of a text field blanks, so that both paddings are
+// the same text.
+func blank(b []byte) {
+	for i := len(b) - 1; i >= 0 && (b[i] == 0 || b[i] == ebcdic.Space); i-- {
+		b[i] = ebcdic.Space
+	}
+}
+
+func contains[T comparable](list []T, x T) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,427 @@
+package zert
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/internal/smf"
+)
+
+// emitter hands the services of one collection to the recorders.
+type emitter struct {
+	c     *collection
+	namer namer
+	files []*collect.File
+	texts map[attribute]string
+
+	byKind [kindCount][]collect.Member // scratch
+	byName [nameKindCount][]collect.Member
+}
+
+func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fileEnd, out *collect.Output) error {
+	e := &emitter{c: c, files: files, namer: namer{unconfirmed: map[string]string{}}, texts: map[attribute]string{}}
+	state, reason := weakest(ends)
+
+	all := slices.SortedFunc(maps.Values(c.systems), func(a, b *system) int { return cmp.Compare(a.name, b.name) })
+	// A system of which the dump holds no summary record, such as the one that
+	// ran the dump, gets no part: its records are accounted for in the first.
+	var speaking, silent []*system
+	for _, s := range all {
+		if s.summary > 0 {
+			speaking = append(speaking, s)
+		} else {
+			silent = append(silent, s)
+		}
+	}
+	if len(speaking) == 0 {
+		speaking, silent = silent, nil
+	}
+	for i, s := range speaking {
+		r := out.Part(s.name)
+		s.account(r)
+		if i == 0 {
+			for _, other := range silent {
+				other.account(r)
+			}
+			e.accountDamage(r, ends)
+		}
+		e.system(r, s, state, reason, i == 0)
+	}
+	for i, svc := range c.services {
+		if i%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		s := c.systems[svc.key.sid]
+		if err := e.service(out.Part(s.name), s, svc); err != nil {
+			return err
+		}
+	}
+	for _, st := range c.stacks {
+		if err := e.stack(out.Part(st.system.name), st); err != nil {
+			return err
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(e.namer.unconfirmed)) {
+		for _, s := range speaking {
+			out.Part(s.name).Warn(files[0], 0, 0, "%s is probably %s; no published table that we could read names it, so the facts keep the number", code, e.namer.unconfirmed[code])
+		}
+	}
+	return nil
+}
+
+// weakest returns the weakest state of all files: a system may have records in
+// any of them.
+func weakest(ends []fileEnd) (collect.State, string) {
+	rank := map[collect.State]int{collect.Complete: 0, collect.Open: 1, collect.Partial: 2}
+	state, reason := ends[0].state, ends[0].reason
+	for _, e := range ends[1:] {
+		if rank[e.state] > rank[state] {
+			state, reason = e.state, e.reason
+		}
+	}
+	return state, reason
+}
+
+// account counts the records of a system.
+func (s *system) account(r *collect.Recorder) {
+	r.Read(s.read)
+	r.Used(s.used)
+	r.Duplicate(s.repeated)
+	for t, n := range s.types {
+		if n > 0 {
+			r.Ignored("SMF type "+strconv.Itoa(t), n)
+		}
+	}
+	for st, n := range s.subtypes {
+		r.Ignored("SMF type 119 subtype "+strconv.Itoa(int(st)), n)
+	}
+	for reason, n := range s.odd {
+		r.Ignored(reason, n)
+	}
+	if s.broken.count > 0 {
+		r.Ignored("damaged zERT summary record", s.broken.count)
+	}
+}
+
+// accountDamage counts what belongs to no system.
+func (e *emitter) accountDamage(r *collect.Recorder, ends []fileEnd) {
+	lost := e.c.brokenParts.count
+	for _, end := range ends {
+		lost += end.lost
+	}
+	if lost > 0 {
+		r.Read(lost)
+		r.Ignored("cut or damaged record", lost)
+	}
+}
+
+// system states what the part of a system speaks for.
+func (e *emitter) system(r *collect.Recorder, s *system, state collect.State, reason string, first bool) {
+	c, prefix := e.c, collect.Key("zert/"+segment(s.name))
+	cover := collect.Coverage{Prefix: prefix, State: state, Reason: reason}
+	if state == collect.Open {
+		// Sessions of any service may have followed in what is not there, so
+		// the entity at the end of the file is the whole system.
+		cover.Through = prefix
+	}
+	r.Cover(cover)
+	partial := func(format string, args ...any) {
+		r.Cover(collect.Coverage{Prefix: prefix, State: collect.Partial, Reason: fmt.Sprintf(format, args...)})
+	}
+	if d := &c.brokenParts; d.count > 0 {
+		e.warn(r, d, "%d records were passed over; the first: %s", d.count, d.first)
+		partial("%d records do not begin with an SMF header, the first is record %d at offset %d", d.count, d.pos, d.off)
+	}
+	if d := &s.broken; d.count > 0 {
+		e.warn(r, d, "%d zERT summary records cannot be decoded; the first: %s", d.count, d.first)
+		partial("%d zERT summary records cannot be decoded, the first is record %d at offset %d: %s", d.count, d.pos, d.off, d.first)
+	}
+	if s.used+s.repeated == 0 {
+		partial("the dump holds no zERT summary record (SMF 119 subtype 12): GLOBALCONFIG ZERT AGGREGATION or SMFCONFIG TYPE119 ZERTSUMMARY is off, or the dump did not select TYPE(119(12))")
+	}
+	for _, reason := range slices.Sorted(maps.Keys(s.odd)) {
+		r.Warn(e.files[0], 0, 0, "%d records hold %s, which this program does not know", s.odd[reason], reason)
+	}
+	if s.negative > 0 {
+		r.Warn(e.files[0], 0, 0, "in %d records a counter is lower at the end of the interval than at its start; the metrics of those services are unknown", s.negative)
+	}
+	if first && c.oddNames > 0 {
+		r.Warn(e.files[0], 0, 0, "%d certificate names have a type that this program does not know", c.oddNames)
+	}
+	if s.period.to != 0 {
+		r.Period(collect.Period{Start: e.timeText(s.period.from), End: e.timeText(s.period.to), From: collect.FromRecords})
+	}
+	if loc := c.opts.Location; loc != nil {
+		r.Clock(collect.Clock{Zone: loc.String(), From: collect.FromConfiguration})
+	} else {
+		// Header times are those of the system's local clock, and subtype 12
+		// holds no other.
+		r.Clock(collect.Clock{Zone: collect.ZoneUnknown, From: collect.FromRecords})
+	}
+}
+
+func (e *emitter) warn(r *collect.Recorder, d *damage, format string, args ...any) {
+	r.Warn(e.files[d.file], d.pos, d.off, format, args...)
+}
+
+// stack records what is known of a TCP/IP stack as such.
+func (e *emitter) stack(r *collect.Recorder, st *stack) error {
+	name := e.c.page.String(st.key.stack[:])
+	prefix := collect.Key("zert/" + segment(st.system.name) + "/" + segment(name))
+	var events []collect.Member
+	for i, text := range [...]string{"enabled", "disabled"} {
+		if s := &st.events[i]; s.count > 0 {
+			events = append(events, collect.Member{Text: text, At: e.origin(s)})
+		}
+	}
+	for _, set := range []struct {
+		key  string
+		from *table[[8]byte, seen]
+	}{{"sysname", &st.sysname}, {"sysplex", &st.sysplex}, {"release", &st.release}} {
+		if err := e.texts8(r, prefix+"/"+collect.Key(set.key), set.from, "the records do not say"); err != nil {
+			return err
+		}
+	}
+	at := e.origin(&st.sysname.rows[0].val)
+	if len(events) > 0 {
+		at = events[0].At
+	}
+	if err := r.Add(collect.SetEntry(prefix+"/aggregation", at, events)); err != nil {
+		return err
+	}
+	for _, g := range e.gapsOf(st) {
+		r.Gap(collect.Gap{Start: e.timeText(g.from), End: e.timeText(g.to),
+			Reason: fmt.Sprintf("no zERT summary record of stack %s: nothing was active, or aggregation or its recording was off", segment(name))})
+	}
+	if st.intervals.many {
+		r.Warn(e.files[0], 0, 0, "the intervals of stack %s are scattered over more than %d stretches of time; gaps are not reported", segment(name), maxSpans)
+	}
+	if st.open {
+		r.Warn(e.files[st.last.file], st.last.pos, st.last.offset, "the last interval of stack %s is not finished: its records say that more follow; the next dump has them", segment(name))
+	}
+	return nil
+}
+
+// gapsOf returns the gaps of a stack without the hour that a clock in a known
+// zone skips in spring. When the zone is not known, a gap of one hour in the
+// small hours of a Sunday is taken for that.
+func (e *emitter) gapsOf(st *stack) []span {
+	return slices.DeleteFunc(st.intervals.gaps(), func(g span) bool {
+		if loc := e.c.opts.Location; loc != nil {
+			return g.to.In(loc).Sub(g.from.In(loc)) <= tolerance*10*time.Millisecond
+		}
+		const hour = 60 * 60 * 100
+		from := g.from.In(time.UTC)
+		length := g.to - g.from
+		return from.Weekday() == time.Sunday && from.Hour() < 4 && length >= hour-tolerance && length <= hour+tolerance
+	})
+}
+
+// timeText writes a local time: with offset when the zone is known.
+func (e *emitter) timeText(h smf.Hundredths) string {
+	if loc := e.c.opts.Location; loc != nil {
+		return h.In(loc).Format(time.RFC3339)
+	}
+	return h.In(time.UTC).Format("2006-01-02T15:04:05")
+}
+
+func (e *emitter) timeValue(h smf.Hundredths) collect.Value {
+	switch loc := e.c.opts.Location; {
+	case h == 0:
+		return collect.Unknown("the records hold no time")
+	case loc != nil:
+		return collect.Time(h.In(loc))
+	}
+	return collect.LocalTime(h.In(time.UTC))
+}
+
+func (e *emitter) origin(s *seen) collect.Origin {
+	o := collect.Origin{File: int(s.at.file), Pos: s.at.pos, Offset: s.at.offset, Count: s.count}
+	if s.first != 0 {
+		loc := e.c.opts.Location
+		if loc == nil {
+			loc = time.UTC // the reading of the clock; the header says which zone
+		}
+		o.First, o.Last = s.first.In(loc), s.last.In(loc)
+	}
+	return o
+}
+
+// texts8 records a set of eight-character names.
+func (e *emitter) texts8(r *collect.Recorder, key collect.Key, from *table[[8]byte, seen], why string) error {
+	members := make([]collect.Member, 0, from.len())
+	var all seen
+	for i := range from.rows {
+		row := &from.rows[i]
+		all.merge(&row.val)
+		text := e.c.page.String(row.key[:])
+		if text == "" {
+			text = unknown
+		}
+		members = append(members, collect.Member{Text: text, At: e.origin(&row.val)})
+	}
+	return e.set(r, key, e.origin(&all), members, why)
+}
+
+// set records a set; members that are all unknown make the value unknown.
+func (e *emitter) set(r *collect.Recorder, key collect.Key, at collect.Origin, members []collect.Member, why string) error {
+	for _, m := range members {
+		if m.Text != unknown {
+			return r.Add(collect.SetEntry(key, at, members))
+		}
+	}
+	return r.Put(key, collect.Unknown(why), at)
+}
+
+// endpoint writes address and port of a service.
+func (k *serviceKey) endpoint() string {
+	addr := address(k.ip, k.v6).String()
+	if k.v6 {
+		addr = "[" + addr + "]"
+	}
+	if k.portLast == k.portFirst {
+		return addr + ":" + strconv.Itoa(int(k.portFirst))
+	}
+	return addr + ":" + strconv.Itoa(int(k.portFirst)) + "-" + strconv.Itoa(int(k.portLast))
+}
+
+// service records one service.
+func (e *emitter) service(r *collect.Recorder, s *system, svc *service) error {
+	k := &svc.key
+	prefix := "zert/" + segment(s.name) + "/" + segment(e.c.page.String(k.stack[:])) + "/" + roleNames[k.role] + "/" +
+		segment(e.c.page.String(k.job[:])) + "/" + k.endpoint()
+	at := e.origin(&svc.seen)
+	if svc.damage != "" {
+		r.Cover(collect.Coverage{Prefix: collect.Key(prefix), State: collect.Partial, Reason: svc.damage})
+	}
+	var protos byte
+	for i := range svc.attributes.rows {
+		row := &svc.attributes.rows[i]
+		kind := row.key.kind()
+		if kind == protection {
+			protos |= byte(row.key.value())
+		}
+		e.byKind[kind] = append(e.byKind[kind], collect.Member{Text: e.text(row.key), At: e.origin(&row.val)})
+	}
+	for i := range svc.names.rows {
+		row := &svc.names.rows[i]
+		e.byName[row.key.kind] = append(e.byName[row.key.kind], collect.Member{Text: row.key.text, At: e.origin(&row.val)})
+	}
+	if err := e.names(r, prefix, at, svc, protos); err != nil {
+		return err
+	}
+	for i := range kinds {
+		info, members := &kinds[i], e.byKind[i]
+		e.byKind[i] = members[:0]
+		key := collect.Key(prefix + "/" + info.key)
+		var err error
+		switch {
+		case info.proto != 0 && protos&info.proto == 0 && info.core:
+			err = r.Put(key, collect.Set(), at)
+		case info.proto != 0 && protos&info.proto == 0:
+		default:
+			err = e.set(r, key, at, members, info.why)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := e.texts8(r, collect.Key(prefix+"/users"), &svc.users, "no record names a user"); err != nil {
+		return err
+	}
+	return e.endpoints(r, prefix, at, svc)
+}
+
+// text returns the text of an attribute, made once for each distinct one.
+func (e *emitter) text(a attribute) string {
+	text, ok := e.texts[a]
+	if !ok {
+		text = kinds[a.kind()].text(&e.namer, a.value())
+		e.texts[a] = text
+	}
+	return text
+}
+
+// names records the texts of certificates of the protocols that were seen.
+func (e *emitter) names(r *collect.Recorder, prefix string, at collect.Origin, svc *service, protos byte) error {
+	for i := range nameKinds {
+		info, members := &nameKinds[i], e.byName[i]
+		e.byName[i] = members[:0]
+		if info.proto == 0 || protos&info.proto == 0 {
+			continue
+		}
+		key := collect.Key(prefix + "/" + info.key)
+		var err error
+		switch cert := e.byKind[info.cert]; {
+		case len(members) > maxNames:
+			err = r.Put(key, collect.Unknown(fmt.Sprintf("more than %d distinct ones", maxNames)), at)
+		case len(members) == 0 && len(cert) == 1 && cert[0].Text == "none":
+			err = r.Put(key, collect.Set(), at) // no such certificate was used
+		case len(members) == 0:
+			err = r.Put(key, collect.Unknown(info.why), at)
+		default:
+			err = r.Add(collect.SetEntry(key, at, members))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endpoints records the peers of a service and its metrics.
+func (e *emitter) endpoints(r *collect.Recorder, prefix string, at collect.Origin, svc *service) error {
+	networks := make([]collect.Member, 0, svc.networks.len())
+	bits := svc.bits()[svc.level]
+	for i := range svc.networks.rows {
+		row := &svc.networks.rows[i]
+		text := address([16]byte(row.key), svc.key.v6).String() + "/" + strconv.Itoa(bits)
+		networks = append(networks, collect.Member{Text: text, At: e.origin(&row.val)})
+	}
+	peers := make([]collect.Member, 0, svc.peers.len())
+	for i := range svc.peers.rows {
+		row := &svc.peers.rows[i]
+		peers = append(peers, collect.Member{Text: address(row.key, svc.key.v6).String(), At: e.origin(&row.val)})
+	}
+	if err := r.Add(collect.SetEntry(collect.Key(prefix+"/peer_networks"), at, networks)); err != nil {
+		return err
+	}
+	if err := r.Add(collect.SetEntry(collect.Key(prefix+"/peers"), at, peers)); err != nil {
+		return err
+	}
+	if svc.manyPeers {
+		r.Warn(e.files[at.File], at.Pos, at.Offset, "%s has more than %d peers; the others are in its peer networks only", prefix, e.c.members)
+	}
+	const bad = "a record holds no usable counters"
+	metric := func(n uint64, unknown bool, why string) collect.Value {
+		if unknown {
+			return collect.Unknown(why)
+		}
+		return collect.Number(int64(min(n, math.MaxInt64)))
+	}
+	for _, m := range []struct {
+		key   string
+		value collect.Value
+	}{
+		{"records", collect.Number(svc.count)},
+		{"sessions", metric(uint64(svc.sessions.len()), svc.manySessions, "more than "+strconv.Itoa(e.c.members))},
+		{"connections", metric(svc.connections, svc.bad, bad)},
+		{"bytes_in", metric(svc.in, svc.bad, bad)},
+		{"bytes_out", metric(svc.out, svc.bad, bad)},
+		{"failed_handshakes", metric(svc.failed, svc.bad || svc.noFailed, "records before z/OS 3.2 do not count them")},
+		{"first_seen", e.timeValue(svc.first)},
+		{"last_seen", e.timeValue(svc.last)},
+	} {
+		if err := r.Put(collect.Key(prefix+"/"+m.key), m.value, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,243 @@
+package zert
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/internal/smf"
+)
+
+// SMF returns the source zert-smf, which reads SMF dumps.
+func SMF() collect.Source { return smfSource{} }
+
+type smfSource struct{}
+
+func (smfSource) Info() collect.Info {
+	return collect.Info{
+		Name:     "zert-smf",
+		Platform: "zos",
+		Title:    "z/OS zERT Summary records (SMF 119 subtype 12)",
+		View:     collect.Watched,
+		Prefixes: []collect.Key{"zert"},
+		Records:  true,
+	}
+}
+
+// Recognise looks for an SMF framing; a dump with a summary record in its head
+// is certain. A dump that was damaged in transfer is claimed too, because only
+// this source can say what happened to it.
+func (smfSource) Recognise(head *collect.Head) collect.Confidence {
+	r := smf.NewReader(bytes.NewReader(head.Raw), maxRecord(nil))
+	if _, err := r.Detect(); err != nil {
+		var t *smf.Transfer
+		if errors.As(err, &t) && t.SMF && len(head.Text) == 0 {
+			return collect.Likely
+		}
+		return collect.No
+	}
+	for {
+		rec, err := r.Next()
+		if err != nil {
+			return collect.Likely
+		}
+		if len(rec.Data) >= smf.Header && smf.Type(rec.Data) == recordType {
+			return collect.Certain
+		}
+	}
+}
+
+// readAhead is the size of the buffers that are read and digested while records
+// are decoded.
+const readAhead = 256 << 10
+
+func maxRecord(opts *collect.Options) int {
+	if opts == nil || opts.Limits.Line == 0 {
+		return 1 << 20
+	}
+	return opts.Limits.Line
+}
+
+func (smfSource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
+	size := int64(0)
+	for _, f := range files {
+		if f.Size() < 0 {
+			size = -1
+			break
+		}
+		size += f.Size()
+	}
+	c, err := newCollection(opts, size)
+	if err != nil {
+		return err
+	}
+	ends := make([]fileEnd, len(files))
+	for i, f := range files {
+		if ends[i], err = c.file(ctx, f); err != nil {
+			return err
+		}
+	}
+	if len(c.systems) == 0 {
+		for _, e := range ends {
+			if e.err != nil {
+				return e.err
+			}
+		}
+		return &collect.Error{File: files[0].Name, Offset: -1, Err: fmt.Errorf("%w: holds no SMF record", collect.ErrEmpty),
+			Advice: "look at the output of the dump job"}
+	}
+	c.carryAll()
+	return c.emit(ctx, files, ends, out)
+}
+
+// fileEnd says how the reading of one file ended.
+type fileEnd struct {
+	state  collect.State
+	reason string
+	err    *collect.Error // what to return when no file holds anything sound
+	lost   int64          // records that were cut or damaged
+	pad    int64          // offset of padding, -1
+}
+
+// file reads one dump. Errors are those of reading and cancelling; what is wrong
+// with the dump itself is in the fileEnd.
+func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error) {
+	stream, err := f.Open(ctx)
+	if err != nil {
+		return fileEnd{}, err
+	}
+	defer stream.Close()
+	ahead := smf.NewAhead(stream, readAhead)
+	defer ahead.Stop()
+	r := smf.NewReader(ahead, maxRecord(c.opts))
+
+	end := fileEnd{pad: -1}
+	framing, err := r.Detect()
+	var transfer *smf.Transfer
+	switch {
+	case errors.Is(err, io.EOF):
+		end.err = &collect.Error{File: f.Name, Offset: -1, Err: collect.ErrEmpty, Advice: "look at the output of the dump job, then transfer the dump again"}
+	case errors.As(err, &transfer):
+		kind := collect.ErrNotRecognised
+		if transfer.SMF {
+			kind = collect.ErrDamaged
+		}
+		end.err = &collect.Error{File: f.Name, Offset: 0, Err: fmt.Errorf("%w: %s", kind, transfer.Cause), Advice: transfer.Advice}
+	case err != nil:
+		return end, err
+	}
+	if end.err != nil {
+		end.state, end.reason = collect.Partial, end.err.Error()
+		// The digest covers the whole file, whatever it is.
+		if _, err := io.Copy(io.Discard, ahead); err != nil {
+			return end, err
+		}
+		return end, nil
+	}
+	f.SetEncoding("smf " + framing.String())
+	if err := c.records(r, f, &end); err != nil {
+		return end, err
+	}
+	// After damage that ends the reading, the rest still belongs to the digest.
+	if _, err := io.Copy(io.Discard, ahead); err != nil {
+		return end, err
+	}
+	return end, nil
+}
+
+// bounds follows the records that the dump program writes around a dump.
+type bounds struct {
+	open    bool // behind a header, before its trailer
+	pairs   int
+	outside bool // a record lay outside of a pair
+}
+
+func (b *bounds) record(rec []byte) {
+	if len(rec) < smf.ShortHeader {
+		return
+	}
+	switch smf.Type(rec) {
+	case smf.TypeDumpHeader:
+		b.outside = b.outside || b.open
+		b.open = true
+	case smf.TypeDumpTrailer:
+		if b.open {
+			b.pairs++
+		}
+		b.outside = b.outside || !b.open
+		b.open = false
+	default:
+		b.outside = b.outside || !b.open
+	}
+}
+
+// whole reports whether every record lay between a header and its trailer, and
+// otherwise why that proves nothing.
+func (b *bounds) whole() (bool, string) {
+	switch {
+	case b.open:
+		return false, "the dump has a header (type 2) but no trailer record (type 3): nothing proves that it did not stop early"
+	case b.outside || b.pairs == 0:
+		return false, "the dump does not begin with a header (type 2) and end with a trailer record (type 3): nothing proves that it did not stop early"
+	}
+	return true, ""
+}
+
+// records reads the records of one dump up to its end or to damage that hides
+// the rest.
+func (c *collection) records(r *smf.Reader, f *collect.File, end *fileEnd) error {
+	var b bounds
+	var first *smf.Damage
+	for {
+		rec, err := r.Next()
+		if err == nil {
+			b.record(rec.Data)
+			c.record(rec.Data, place{int32(f.Index()), rec.Number, rec.Offset})
+			continue
+		}
+		if err == io.EOF {
+			break
+		}
+		d, ok := err.(*smf.Damage)
+		if !ok {
+			return err
+		}
+		end.lost++
+		if first == nil {
+			first = d
+		}
+		if d.Fatal {
+			break
+		}
+	}
+	end.pad = r.Padding()
+	whole, why := b.whole()
+	switch {
+	case first != nil:
+		kind := collect.ErrDamaged
+		if first.Limit {
+			kind = collect.ErrLimit
+		}
+		end.err = &collect.Error{File: f.Name, Line: first.Number, Record: true, Offset: first.Offset,
+			Err:    fmt.Errorf("%w: %s; likely cause: %s", kind, first.What, first.Cause),
+			Advice: "transfer the dump again in binary mode with its record descriptor words, and compare the size with that of the data set"}
+		end.state = collect.Partial
+		end.reason = end.err.Error()
+		if end.lost > 1 {
+			end.reason += fmt.Sprintf(" (and %d more places)", end.lost-1)
+		}
+	case whole:
+		end.state = collect.Complete
+	case end.pad >= 0:
+		end.state = collect.Partial
+		end.reason = fmt.Sprintf("%s: zeros fill the file from offset %d to its end and no trailer record stands before them", f.Name, end.pad)
+	case c.opts.AssertComplete:
+		end.state, end.reason = collect.Complete, "asserted by the configuration"
+	default:
+		end.state, end.reason = collect.Open, why
+	}
+	return nil
+}

@@ -120,9 +120,9 @@ func (e *Engine) Catalogues() []*Catalogue {
 // scope is what all entities of a system have in common for a rule.
 type scope struct {
 	System
-	term   *ast.Term // input.system
-	memo   string    // begins the memo keys of the system
-	taken  string
+	term  *ast.Term // input.system
+	memo  string    // begins the memo keys of the system
+	taken string
 }
 
 func (e *Engine) scopeOf(sys System, taken string) (*scope, error) {

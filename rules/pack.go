@@ -313,4 +313,3 @@ func (p *Pack) Checks() []Check {
 	}
 	return out
 }
-

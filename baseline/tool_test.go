@@ -1,0 +1,78 @@
+package baseline
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+func TestToolFacts(t *testing.T) {
+	now := time.Date(2026, 11, 10, 3, 0, 0, 0, time.UTC)
+	s, err := Create(t.TempDir(), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := put(t, s, "2026-11-10", part("zvm/user/A/class: G"))
+	if _, err := s.Approve(context.Background(), ApproveRequest{Part: first, Reason: "r", By: "kim", ByFrom: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	now = now.AddDate(0, 0, 2)
+	if _, err := s.PutRun(Run{Version: "1", Systems: []RunSystem{{System: "SYS1", Night: "2026-11-12", Sources: []string{"test"}}}}); err != nil {
+		t.Fatal(err)
+	}
+	partial := coveredPart([]collect.Coverage{{Prefix: "zvm", State: collect.Partial}}, "zvm/user/A/class: G")
+	put(t, s, "2026-11-12", partial)
+	now = now.AddDate(0, 0, 2).Add(time.Hour)
+
+	p := reopen(t, s).ToolFacts("SYS1", []string{"other"}, map[string]int64{"test": 4})
+	want := []string{
+		"tool/approval/other/pending: 0",
+		"tool/approval/other/unsigned: 0",
+		"tool/approval/test/pending: 0",
+		"tool/approval/test/unsigned: 1",
+		"tool/baseline/other/exists: false",
+		"tool/baseline/test/age_days: 4",
+		"tool/baseline/test/exists: true",
+		"tool/comparison/other/done: false",
+		"tool/comparison/test/age_days: 2",
+		"tool/comparison/test/done: true",
+		"tool/drift/test/unapproved: 4",
+		"tool/evidence/other/exists: false",
+		"tool/evidence/test/age_days: 2",
+		"tool/evidence/test/exists: true",
+		`tool/evidence/test/missing_nights: ["2026-11-11","2026-11-13"]`,
+		"tool/evidence/test/state: partial",
+	}
+	if got := factsOf(t, p); !slices.Equal(got, want) {
+		t.Errorf("facts\n%q, want\n%q", got, want)
+	}
+	if err := p.Check(context.Background()); err != nil {
+		t.Error(err)
+	}
+	facts, err := p.Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for facts.Next() {
+		key := collect.Key(facts.Key())
+		if d, ok := collect.Keys().Lookup(key); !ok || d.Class != collect.Derived {
+			t.Errorf("%s: in the catalogue as %v, %v", key, d, ok)
+		} else if e, err := facts.Entry(); err != nil || e.Value.Type() != d.Type {
+			t.Errorf("%s is %s, in the catalogue %s", key, e.Value.Type(), d.Type)
+		}
+	}
+	prov, err := p.Provenance()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[collect.Key]int64{}
+	for prov.Next() {
+		at[prov.Located().Key] = prov.Located().At.Pos
+	}
+	if at["tool/baseline/test/exists"] != 3 || at["tool/comparison/test/done"] != 4 || prov.Err() != nil {
+		t.Errorf("positions %v, error %v", at, prov.Err())
+	}
+}

@@ -1,0 +1,338 @@
+package zvm
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// derived are the roll-ups of the directory: how many, and who.
+type derived struct {
+	users, identities, poolUsers int64
+	passwords                    [len(passwordClassNames)]int64
+	appcpass, dedicates, disks   int64
+	privileged                   int64
+
+	// Userids, each list in their order.
+	ofPassword        [len(passwordClassNames)]names
+	unguarded         names // somebody can log on with a password
+	privilegedNoGuard names
+	ofClass           [32]names
+	ofOption          map[string]*names
+	powerful          names // holds a privileged option
+	powerfulNoGuard   names
+	iucvAny           names
+	iucvAllow         names
+	iucvRPI           names
+	withCommand       names
+	uid0              names
+	smapi             names
+	supplied          names
+	linkFullPack      names
+	writers           map[string]*names // "OWNER.0190" -> who links it for writing
+
+	// Minidisks as OWNER.0190.
+	defaultPassword names
+	publicRead      names
+	publicWrite     names
+	fullPack        names
+	isFullPack      map[string]bool
+	extents         []extent
+}
+
+// extent is where a minidisk lies, for the search of overlaps.
+type extent struct {
+	volume     ref
+	start, end int64
+}
+
+func newDerived() *derived {
+	return &derived{ofOption: map[string]*names{}, writers: map[string]*names{}, isFullPack: map[string]bool{}}
+}
+
+// names is a list of names that come sorted, or nearly so.
+type names []string
+
+func (n *names) add(e *entry) { n.addText(e.name) }
+
+func (n *names) addText(s string) {
+	if k := len(*n); k == 0 || (*n)[k-1] != s {
+		*n = append(*n, s)
+	}
+}
+
+// user counts one userid, or as many as its pool has.
+func (v *derived) user(u *entry, mask uint32) {
+	n := u.members()
+	v.users += n
+	if u.kind == stIdentity {
+		v.identities++
+	}
+	if u.pool.set {
+		v.poolUsers += n
+	}
+	v.passwords[u.password] += n
+	if u.password != pwNolog && u.password != pwLbyonly && u.password != pwAutoonly {
+		v.ofPassword[u.password].add(u)
+		v.unguarded.add(u)
+		switch {
+		case isSMAPI(u.name):
+			v.smapi.add(u)
+			v.supplied.add(u)
+		case isSupplied(u.name):
+			v.supplied.add(u)
+		}
+	}
+	// A user with NOLOG has no class in effect.
+	if mask&^uint32(classG) != 0 && u.password != pwNolog {
+		v.privileged += n
+		if !u.password.guarded() {
+			v.privilegedNoGuard.add(u)
+		}
+	}
+	v.classesOf(u, mask)
+}
+
+func (v *derived) classesOf(u *entry, mask uint32) {
+	for i := range v.ofClass {
+		if mask&(1<<i) != 0 {
+			v.ofClass[i].add(u)
+		}
+	}
+}
+
+// set looks at the effective value of one kind of statement.
+func (v *derived) set(d *directory, u *entry, kind statement, value collect.Value) {
+	items := value.Items()
+	if len(items) == 0 {
+		return
+	}
+	switch kind {
+	case stOption:
+		for _, o := range items {
+			keyword, _, _ := strings.Cut(o, " ")
+			list := v.ofOption[keyword]
+			if list == nil {
+				list = new(names)
+				v.ofOption[keyword] = list
+			}
+			list.add(u)
+			if k := optionNames[keyword]; k != nil && k.privileged {
+				v.powerful.add(u)
+				if !u.password.guarded() {
+					v.powerfulNoGuard.add(u)
+				}
+			}
+		}
+	case stIUCV:
+		for _, target := range items {
+			switch target {
+			case "ANY":
+				v.iucvAny.add(u)
+			case "ALLOW":
+				v.iucvAllow.add(u)
+			case "*RPI":
+				v.iucvRPI.add(u)
+			}
+		}
+	case stCommand:
+		v.withCommand.add(u)
+	case stDedicate:
+		v.dedicates += int64(len(items))
+	case stLink:
+		for _, l := range items {
+			disk, mode, _ := strings.Cut(l, " ")
+			if v.isFullPack[disk] {
+				v.linkFullPack.add(u)
+			}
+			if m, ok := readMode([]byte(mode)); ok && modes[m].write {
+				list := v.writers[disk]
+				if list == nil {
+					list = new(names)
+					v.writers[disk] = list
+				}
+				list.add(u)
+			}
+		}
+	}
+}
+
+// disk counts one minidisk of a userid.
+func (v *derived) disk(d *directory, u *entry, k *disk) {
+	v.disks++
+	if k.form == formExtent && k.count != 0 {
+		end := int64(math.MaxInt64)
+		if k.count != toEnd {
+			end = k.start + k.count
+		}
+		v.extents = append(v.extents, extent{k.volume, k.start, end})
+	}
+	full := d.texts.isFullPack(k)
+	p := k.passwords
+	if !full && p == ([3]diskPassword{}) {
+		return
+	}
+	name := diskName(u, k)
+	if full {
+		v.fullPack.addText(name)
+	}
+	if slices.Contains(p[:], dpDefault) {
+		v.defaultPassword.addText(name)
+	}
+	if p[0] == dpPublic {
+		v.publicRead.addText(name)
+	}
+	if p[1] == dpPublic || p[2] == dpPublic {
+		v.publicWrite.addText(name)
+	}
+}
+
+func diskName(u *entry, k *disk) string {
+	return string(appendVdev(append([]byte(u.name), '.'), k.vdev))
+}
+
+// findFullPacks notes the full-pack minidisks before the links to them are read.
+func (d *directory) findFullPacks() {
+	find := func(u, e *entry) {
+		for i := range e.disks {
+			if d.texts.isFullPack(&e.disks[i]) {
+				d.derived.isFullPack[diskName(u, &e.disks[i])] = true
+			}
+		}
+	}
+	for _, u := range d.users {
+		find(u, u)
+		for i := range u.stmts {
+			if u.stmts[i].kind == stBuild {
+				if _, name := d.built(&u.stmts[i]); d.subconfigs[name] != nil {
+					find(u, d.subconfigs[name])
+				}
+			}
+		}
+	}
+}
+
+// overlaps counts the minidisks that share space with another on their volume.
+func (v *derived) overlaps() int64 {
+	slices.SortFunc(v.extents, func(a, b extent) int {
+		return cmp.Or(cmp.Compare(a.volume, b.volume), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	})
+	var n int64
+	reach := int64(math.MinInt64) // end of what lies before, on this volume
+	for i, x := range v.extents {
+		if i == 0 || v.extents[i-1].volume != x.volume {
+			reach = math.MinInt64
+		}
+		next := i+1 < len(v.extents) && v.extents[i+1].volume == x.volume && v.extents[i+1].start < x.end
+		if x.start < reach || next {
+			n++
+		}
+		reach = max(reach, x.end)
+	}
+	return n
+}
+
+// recordDirectory records what holds for the directory as a whole.
+func (d *directory) recordDirectory() error {
+	for _, g := range d.groups {
+		if err := d.rec.Put(g.key, collect.Number(g.gid), g.at); err != nil {
+			return err
+		}
+	}
+	var at collect.Origin
+	for _, key := range [...]string{"globalopts", "load", "object"} {
+		if len(d.wide[key]) > 0 {
+			if err := d.rec.Add(collect.SetEntry(directoryPrefix.Join(key), d.wide[key][0].At, d.wide[key])); err != nil {
+				return err
+			}
+		}
+	}
+	put := func(v collect.Value, segments ...string) error {
+		if d.whyUnknown != "" {
+			v = collect.Unknown(d.whyUnknown)
+		}
+		return d.rec.Put(directoryPrefix.Join(segments...), v, at)
+	}
+	v := d.derived
+	for _, c := range [...]struct {
+		key string
+		n   int64
+	}{
+		{"user", v.users}, {"identity", v.identities}, {"pool_users", v.poolUsers}, {"privileged", v.privileged},
+		{"appcpass", v.appcpass}, {"dedicate", v.dedicates}, {"mdisk", v.disks},
+	} {
+		if err := put(collect.Number(c.n), c.key, "count"); err != nil {
+			return err
+		}
+	}
+	for _, c := range [...]passwordClass{pwNolog, pwLbyonly, pwAutoonly, pwMasked} {
+		if err := put(collect.Number(v.passwords[c]), "password", c.String(), "count"); err != nil {
+			return err
+		}
+	}
+	for _, c := range [...]struct {
+		list names
+		key  []string
+	}{
+		{v.ofPassword[pwNopass], []string{"password", "nopass", "users"}},
+		{v.unguarded, []string{"password", "other", "users"}},
+		{v.ofPassword[pwVendor], []string{"password", "vendor_default", "users"}},
+		{v.ofPassword[pwEqualsUserid], []string{"password", "equals_userid", "users"}},
+		{v.ofPassword[pwWeak], []string{"password", "weak", "users"}},
+		{v.privilegedNoGuard, []string{"privileged", "not_lbyonly", "users"}},
+		{v.powerful, []string{"option", "privileged", "users"}},
+		{v.powerfulNoGuard, []string{"option", "privileged", "not_lbyonly", "users"}},
+		{v.iucvAny, []string{"iucv", "any", "users"}},
+		{v.iucvAllow, []string{"iucv", "allow", "users"}},
+		{v.iucvRPI, []string{"iucv", "rpi", "users"}},
+		{v.withCommand, []string{"command_statement", "users"}},
+		{v.uid0, []string{"posix", "uid0", "users"}},
+		{v.smapi, []string{"smapi_users", "loggable"}},
+		{v.supplied, []string{"ibm_users", "loggable"}},
+		{v.linkFullPack, []string{"link", "fullpack", "users"}},
+		{v.defaultPassword, []string{"mdisk", "default_password", "disks"}},
+		{v.publicRead, []string{"mdisk", "public_read", "disks"}},
+		{v.publicWrite, []string{"mdisk", "public_write", "disks"}},
+		{v.fullPack, []string{"mdisk", "fullpack", "disks"}},
+	} {
+		if err := put(collect.Set(c.list...), c.key...); err != nil {
+			return err
+		}
+	}
+	for i, list := range v.ofClass {
+		if len(list) > 0 {
+			if err := put(collect.Set(list...), "class", letters(1 << i)[0], "users"); err != nil {
+				return err
+			}
+		}
+	}
+	for _, o := range slices.Sorted(maps.Keys(v.ofOption)) {
+		if err := put(collect.Set(*v.ofOption[o]...), "option", o, "users"); err != nil {
+			return err
+		}
+	}
+	for _, disk := range slices.Sorted(maps.Keys(v.writers)) {
+		owner, vdev := disk[:strings.LastIndexByte(disk, '.')], disk[strings.LastIndexByte(disk, '.')+1:]
+		if err := put(collect.Set(*v.writers[disk]...), "link", "write", owner, vdev); err != nil {
+			return err
+		}
+	}
+	for _, c := range [...]struct {
+		n   int64
+		key []string
+	}{
+		{int64(len(v.defaultPassword)), []string{"mdisk", "default_password", "count"}},
+		{v.overlaps(), []string{"mdisk", "overlap", "count"}},
+		{d.unknown, []string{"parse", "unknown_statements"}},
+		{d.outOfOrder, []string{"parse", "out_of_sequence"}},
+	} {
+		if err := put(collect.Number(c.n), c.key...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,314 @@
+package zvm
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// reader turns the lines of directory files into entries.
+type reader struct {
+	opts   *collect.Options
+	rec    *collect.Recorder
+	vendor vendorWords
+	texts  *texts
+
+	entries []*entry // in file order
+	tails   []*entry // the last entry of each file, nil when it has none
+	ends    []fileEnd
+
+	// The file being read.
+	file    *collect.File
+	cur     *entry // nil before the first entry statement and after an unusable one
+	broken  bool   // cur is nil because the entry statement was unusable
+	stmts   []stmt // of cur
+	disks   []disk
+	device  bool // cur has a device statement already
+	owners  []string
+	known   int64 // statements of this file that are known
+	atHead  int64 // statements of this file before any entry
+	w       words
+	at      collect.Origin // of the statement being read
+	lines   int64          // how many lines it has
+	cut     bool           // its last word touches the end of an unfinished line
+	held    []byte         // a statement that ends with a comma
+	heldAt  collect.Origin
+	heldCut bool
+	heldN   int64
+	buf     []byte
+	scrub   []byte
+
+	stmtBlocks  blocks[stmt]
+	diskBlocks  blocks[disk]
+	entryBlocks blocks[entry]
+
+	wide     map[string][]collect.Member // zvm/directory/<key>
+	groups   []group
+	usedWide int64
+
+	ignored      [len(reasons)]int64
+	unknown      int64 // statements not known, in all files
+	outOfOrder   int64
+	unusableUser bool // an entry statement whose name could not be read
+	unusableProf bool
+	late         []latePassword
+	builders     map[string][]string // SUBCONFIG name -> identities
+}
+
+// fileEnd says how a file ended.
+type fileEnd struct {
+	name   string
+	state  collect.State
+	reason string
+}
+
+// The reasons for which lines are passed over.
+const (
+	isComment = iota
+	isBlank
+	isUnknown
+	isUnusable
+	isOutside
+	isCut
+)
+
+var reasons = [...]string{
+	isComment:  "comment",
+	isBlank:    "blank",
+	isUnknown:  "statement not known",
+	isUnusable: "statement not well formed",
+	isOutside:  "outside any entry",
+	isCut:      "cut off",
+}
+
+// maxStatement bounds what continuation can join.
+const maxStatement = 64 << 10
+
+// read reads one file.
+func (r *reader) read(ctx context.Context, f *collect.File) error {
+	lines, err := f.Lines(ctx)
+	if err != nil {
+		return err
+	}
+	defer lines.Close()
+	r.file, r.cur, r.broken, r.known, r.atHead = f, nil, false, 0, 0
+	before := len(r.entries)
+	for lines.Next() {
+		r.rec.Read(1)
+		r.line(lines.Line())
+	}
+	r.release()
+	r.closeEntry()
+	r.flushScrub(true)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if r.known == 0 {
+		if err := lines.Err(); err != nil {
+			return err
+		}
+		return &collect.Error{File: f.Name, Offset: -1, Err: collect.ErrNotRecognised,
+			Advice: "it holds no statement of a user directory; give the source form (USER DIRECT), not the object directory or another file"}
+	}
+	state, reason := lines.End(r.opts)
+	r.ends = append(r.ends, fileEnd{f.Name, state, reason})
+	var tail *entry
+	if len(r.entries) > before {
+		tail = r.entries[len(r.entries)-1]
+		tail.cut = state != collect.Complete
+	}
+	r.tails = append(r.tails, tail)
+	return nil
+}
+
+// line takes one record: it cuts columns 73 to 80, passes comments over and
+// joins what is continued.
+func (r *reader) line(l collect.Line) {
+	text, full := columns(l.Text)
+	// A word that touches the end of an unfinished line may be the beginning of
+	// a longer one. It is not used: half a userid is another userid.
+	touches := !l.Terminated && len(text) == len(l.Text) && len(text) > 0 && text[len(text)-1] != ' '
+	text = trim(text)
+	at := l.At(r.file)
+	switch {
+	case len(text) == 0:
+		r.ignored[isBlank]++
+		return
+	case text[0] == '*':
+		r.comment(text, at, touches)
+		return
+	}
+	if full {
+		r.rec.Warn(r.file, at.Pos, at.Offset, "column 72 is not blank: what follows it is not read, as CP does not")
+	}
+	if r.held != nil {
+		if r.startsStatement(text) || len(r.held)+len(text) > maxStatement {
+			r.rec.Warn(r.file, r.heldAt.Pos, r.heldAt.Offset, "a statement ends with a comma but the next line begins another; they are not joined")
+			r.release()
+		} else {
+			r.held = append(append(r.held, ' '), text...)
+			r.heldN++
+			if touches || text[len(text)-1] != ',' {
+				r.heldCut = touches
+				r.release()
+			} else {
+				r.held = r.held[:len(r.held)-1]
+			}
+			return
+		}
+	}
+	if text[len(text)-1] == ',' && len(text) > 1 && !touches {
+		r.held = append(make([]byte, 0, 256), text[:len(text)-1]...)
+		r.heldAt, r.heldN, r.heldCut = at, 1, false
+		return
+	}
+	r.statement(text, at, 1, touches)
+}
+
+// release reads the statement that was held for its continuation.
+func (r *reader) release() {
+	if r.held == nil {
+		return
+	}
+	text := r.held
+	r.held = nil
+	r.statement(text, r.heldAt, r.heldN, r.heldCut)
+}
+
+func (r *reader) startsStatement(text []byte) bool {
+	r.w.set(text)
+	return statementNames[string(r.w.up(0))] != nil
+}
+
+// statement reads one whole statement.
+func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool) {
+	r.w.set(text)
+	r.at, r.lines, r.cut = at, lines, cut
+	if r.w.n() == 0 {
+		r.ignored[isBlank] += lines
+		return
+	}
+	if cut {
+		r.w.at = r.w.at[:r.w.n()-1]
+		r.warn("the last line has no line end: its last word may be cut and is not used")
+		if r.w.n() == 0 {
+			r.ignored[isCut] += lines
+			return
+		}
+	}
+	def := statementNames[string(r.w.up(0))]
+	if def == nil {
+		r.unknownStatement()
+		return
+	}
+	r.known++
+	if def.beginsEntry() {
+		r.beginEntry(def)
+		return
+	}
+	switch {
+	case r.cur == nil:
+		r.ignored[isOutside] += lines
+		if !r.broken {
+			r.atHead++
+			r.warn("a %s statement stands before the first entry; it is not used", def.name)
+		}
+		return
+	case def.rank == rankDevice:
+		r.device = true
+	case r.device && (r.cur.kind == stUser || r.cur.kind == stIdentity || r.cur.kind == stProfile):
+		r.outOfOrder++
+		r.warn("a %s statement stands behind a device statement; DIRECTXA would refuse it", def.name)
+	}
+	if cut && !survivesCut(def.kind) {
+		r.ignored[isCut] += lines
+		return
+	}
+	if why := r.operands(def); why != "" {
+		r.ignored[isUnusable] += lines
+		r.cur.unknown++
+		r.unknown++
+		r.warn("the %s statement is not well formed: %s", def.name, why)
+		return
+	}
+	r.cur.used += lines
+}
+
+// survivesCut reports whether a statement of this kind still says something
+// true when words are missing at its end. The others would show a default, or
+// half a text, that the whole statement does not have.
+func survivesCut(kind statement) bool {
+	return kind == stOption || kind == stLogonBy || kind == stAutolog || kind == stMDisk
+}
+
+// unknownStatement counts a statement that is not known. Its text is not kept:
+// it may be the second half of a line with a password.
+func (r *reader) unknownStatement() {
+	r.ignored[isUnknown] += r.lines
+	r.unknown++
+	if r.cur != nil {
+		r.cur.unknown++
+	} else if !r.broken {
+		r.atHead++
+	}
+	r.warn("the statement is not known; it is counted, and not shown because it might hold a password")
+	r.scrub = append(r.scrub, "?\n"...)
+	r.flushScrub(false)
+}
+
+// comment passes a comment over. DirMaint keeps the date of the last password
+// change in one: "*DVHOPT ... PWC20180808 ...".
+func (r *reader) comment(text []byte, at collect.Origin, touches bool) {
+	const mark = "*DVHOPT "
+	if r.cur == nil || len(text) < len(mark) || !bytes.EqualFold(text[:len(mark)], []byte(mark)) {
+		r.ignored[isComment]++
+		return
+	}
+	r.w.set(text)
+	last := r.w.n()
+	if touches {
+		last--
+	}
+	for i := 1; i < last; i++ {
+		if date, ok := bytes.CutPrefix(r.w.up(i), []byte("PWC")); ok && isDate(date) {
+			r.cur.changed = string(date[:4]) + "-" + string(date[4:6]) + "-" + string(date[6:])
+			r.cur.used++
+			return
+		}
+	}
+	r.ignored[isComment]++
+}
+
+func isDate(b []byte) bool {
+	n, ok := decimal(b)
+	month, day := n/100%100, n%100
+	return ok && len(b) == 8 && month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+// keep keeps a text of the statement being read.
+func (r *reader) keep(kind statement, vdev uint16, aux uint8, text []byte) {
+	offset, line := r.cur.since(r.at)
+	r.stmts = append(r.stmts, stmt{text: r.texts.ref(text), offset: offset, line: line, kind: kind, aux: aux, vdev: vdev})
+	r.scrubbed(r.w.up(0), text)
+}
+
+// scrubbed adds to the scrubbed form of the file: the statements in their order,
+// with what is kept of their operands and nothing else.
+func (r *reader) scrubbed(name, operands []byte) {
+	r.scrub = append(append(append(append(r.scrub, name...), ' '), operands...), '\n')
+	r.flushScrub(false)
+}
+
+func (r *reader) flushScrub(all bool) {
+	if len(r.scrub) > 32<<10 || all {
+		r.file.Scrubbed(r.scrub)
+		r.scrub = r.scrub[:0]
+	}
+}
+
+// warn notes something odd about the statement being read. What is formatted
+// must come from this program, never from the line.
+func (r *reader) warn(format string, args ...any) {
+	r.rec.Warn(r.file, r.at.Pos, r.at.Offset, format, args...)
+}

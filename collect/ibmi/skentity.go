@@ -1,0 +1,187 @@
+package ibmi
+
+import "maps"
+
+// entity is what was seen of one kind on one port of one system.
+type entity struct {
+	seen  sighting
+	peers peers
+
+	// Of entries S and X.
+	protocols, suites, signatures, groups, properties texts
+	protections                                       texts
+	noProtocol, noSuite                               int64 // entries that do not name one
+	noProtection                                      int64 // entries whose text does not tell the protection
+	// last is the secure text of the last entry and seenAs where it counted, so
+	// that the usual case, the same text again, needs no look-up.
+	last   *secureText
+	seenAs []*sighting
+
+	jobs, users texts
+	letters     texts // of kind other
+}
+
+// maxTexts is how many different protocols, suites and the like are kept for a
+// port; a healthy system has a handful.
+const maxTexts = 256
+
+// texts are sightings by text.
+type texts struct {
+	seen map[string]*sighting
+	over bool // there are more than were kept
+}
+
+// see counts text and returns its sighting, nil when there is no room for it.
+func (t *texts) see(text string, at *place, limit int) *sighting {
+	if s := t.seen[text]; s != nil {
+		s.again(at)
+		return s
+	}
+	return t.add(text, newSighting(at), limit)
+}
+
+// seeBytes is see without making a string of a text that was seen before.
+func (t *texts) seeBytes(text []byte, at *place, limit int) {
+	if s := t.seen[string(text)]; s != nil {
+		s.again(at)
+		return
+	}
+	t.add(string(text), newSighting(at), limit)
+}
+
+func (t *texts) add(text string, s sighting, limit int) *sighting {
+	if len(t.seen) >= limit {
+		t.over = true
+		return nil
+	}
+	if t.seen == nil {
+		t.seen = map[string]*sighting{}
+	}
+	t.seen[text] = &s
+	return &s
+}
+
+func (t *texts) merge(o *texts, limit int) {
+	for text, s := range o.seen {
+		if mine := t.seen[text]; mine != nil {
+			mine.merge(*s)
+		} else {
+			t.add(text, *s, limit)
+		}
+	}
+	t.over = t.over || o.over
+}
+
+// seeSecure counts what an entry S or X says.
+func (e *entity) seeSecure(t *secureText, at *place) {
+	if t.protocol == "" {
+		e.noProtocol++
+	}
+	if t.suite == "" && t.protection != "ipsec" {
+		e.noSuite++
+	}
+	if t.protection == "" {
+		e.noProtection++
+	}
+	if t == e.last {
+		for _, s := range e.seenAs {
+			s.again(at)
+		}
+		return
+	}
+	e.last, e.seenAs = t, e.seenAs[:0]
+	for _, x := range []struct {
+		to   *texts
+		text string
+	}{
+		{&e.protocols, t.protocol}, {&e.suites, t.suite}, {&e.signatures, t.signature},
+		{&e.groups, t.group}, {&e.properties, t.properties}, {&e.protections, t.protection},
+	} {
+		if x.text == "" {
+			continue
+		}
+		if s := x.to.see(x.text, at, maxTexts); s != nil {
+			e.seenAs = append(e.seenAs, s)
+		}
+	}
+}
+
+func (e *entity) merge(o *entity, members int) {
+	e.seen.merge(o.seen)
+	e.peers.merge(&o.peers, members)
+	e.protocols.merge(&o.protocols, maxTexts)
+	e.suites.merge(&o.suites, maxTexts)
+	e.signatures.merge(&o.signatures, maxTexts)
+	e.groups.merge(&o.groups, maxTexts)
+	e.properties.merge(&o.properties, maxTexts)
+	e.protections.merge(&o.protections, maxTexts)
+	e.noProtocol += o.noProtocol
+	e.noSuite += o.noSuite
+	e.noProtection += o.noProtection
+	e.jobs.merge(&o.jobs, members)
+	e.users.merge(&o.users, members)
+	e.letters.merge(&o.letters, maxTexts)
+}
+
+// entityKey is a kind and a port.
+type entityKey struct {
+	kind kind
+	port uint16
+}
+
+// system is what was seen of one system.
+type system struct {
+	entities map[entityKey]*entity
+	letters  [256]bool // entry types seen
+	// Records by what became of them.
+	read, used, duplicate int64
+	ignored               map[string]int64
+	first, last           int64 // times, noTime when no row has one
+}
+
+func newSystem() *system {
+	return &system{entities: map[entityKey]*entity{}, ignored: map[string]int64{}, first: noTime, last: noTime}
+}
+
+func (s *system) ignore(reason string) {
+	s.read++
+	s.ignored[reason]++
+}
+
+func (s *system) seeTime(micros int64) {
+	if micros < s.first || s.first == noTime {
+		s.first = micros
+	}
+	if micros > s.last {
+		s.last = micros
+	}
+}
+
+// merge adds rows of the same system that did not name it.
+func (s *system) merge(o *system, members int) {
+	for key, e := range o.entities {
+		if mine := s.entities[key]; mine != nil {
+			mine.merge(e, members)
+		} else {
+			s.entities[key] = e
+		}
+	}
+	for i, seen := range o.letters {
+		s.letters[i] = s.letters[i] || seen
+	}
+	s.count(o)
+	if o.first != noTime {
+		s.seeTime(o.first)
+		s.seeTime(o.last)
+	}
+}
+
+// count adds only what became of the rows of o.
+func (s *system) count(o *system) {
+	s.read += o.read
+	s.used += o.used
+	s.duplicate += o.duplicate
+	for reason := range maps.Keys(o.ignored) {
+		s.ignored[reason] += o.ignored[reason]
+	}
+}

@@ -25,13 +25,13 @@ var night = collect.Period{Start: "2026-11-18T02:05:00+01:00", End: "2026-11-18T
 func exampleReport() *Report {
 	setropts := func(key, value string, line int64) rules.Evidence {
 		return rules.Evidence{
-			System: "PRDA", Source: "setropts", Key: collect.Key(key), Value: value, File: "prda.setropts.txt",
+			Ref: fmt.Sprintf("PRDA-setropts-0b7e6d5c#%d", line), System: "PRDA", Source: "setropts", Key: collect.Key(key), Value: value, File: "prda.setropts.txt",
 			Line: line, Digest: setroptsDigest, Period: night, Content: setroptsContent,
 		}
 	}
 	direct := func(key, value string, line int64) rules.Evidence {
 		return rules.Evidence{
-			System: "VMP1", Source: "directory", Key: collect.Key(key), Value: value, File: "USER.DIRECT",
+			Ref: fmt.Sprintf("VMP1-directory-aa10bb20#%d", line), System: "VMP1", Source: "directory", Key: collect.Key(key), Value: value, File: "USER.DIRECT",
 			Line: line, Record: true, Digest: directDigest, Content: directContent,
 			Period: collect.Period{Start: "2026-11-18T01:40:00", End: "2026-11-18T01:40:00", From: collect.FromConfiguration},
 		}

@@ -35,6 +35,8 @@ func Formats() []Format {
 		{"terminal", ".txt", "summary for the administrator: what changed, what was found, what is missing", writeTerminal},
 		{"html", ".html", "one self-contained page for assessors, made to be read, printed and archived", writeHTML},
 		{"json", ".json", "everything, for programs; report.schema.json describes it", writeJSON},
+		{"csv", ".csv", "one row for each requirement, system, check and finding, safe to open in a spreadsheet", writeSpreadsheetCSV},
+		{"csv-raw", ".csv", "the same rows for programs, without the apostrophes that protect a spreadsheet", writeRawCSV},
 	}
 }
 

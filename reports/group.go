@@ -25,7 +25,7 @@ type htmlGroup struct {
 
 type htmlFact struct {
 	*rules.Evidence
-	Refs []string
+	Part string // reference of the register row
 }
 
 type htmlEntity struct{ Name, Place string }
@@ -93,7 +93,7 @@ func (p *page) group(findings []*rules.Finding) []*htmlGroup {
 			ref := p.ref(&f.Evidence[i])
 			g.Refs = append(g.Refs, ref)
 			if len(g.Entities) <= fewEntities {
-				g.Facts = append(g.Facts, htmlFact{&f.Evidence[i], []string{ref}})
+				g.Facts = append(g.Facts, htmlFact{&f.Evidence[i], ref})
 			}
 		}
 	}

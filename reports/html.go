@@ -187,7 +187,7 @@ type htmlPart struct {
 	Baseline *Approval
 	Same     bool // tonight's content is the approved one
 	Ignored  []htmlIgnored
-	Refs     []string // of Files
+	Ref      string
 }
 
 type htmlIgnored struct {
@@ -220,13 +220,10 @@ func (p *page) htmlSystem(s *System) htmlSystem {
 	}
 	for i := range s.Parts {
 		h := &s.Parts[i]
-		part := htmlPart{Header: h, Baseline: p.baselineOf(s.ID, h.Source)}
+		part := htmlPart{Header: h, Baseline: p.baselineOf(s.ID, h.Source), Ref: p.refs[artefactID{s.ID, h.Source, h.Content}]}
 		part.Same = part.Baseline != nil && part.Baseline.Content == h.Content
 		for _, reason := range sortedKeys(h.Counts.Ignored) {
 			part.Ignored = append(part.Ignored, htmlIgnored{reason, h.Counts.Ignored[reason]})
-		}
-		for _, f := range h.Files {
-			part.Refs = append(part.Refs, p.refs[artefactID{s.ID, h.Source, f.Name, f.Digest, h.Content}])
 		}
 		v.PartViews = append(v.PartViews, part)
 	}

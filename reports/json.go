@@ -265,7 +265,7 @@ type tallyJSON struct {
 
 type evidenceJSON struct {
 	Ref      string         `json:"ref"`
-	Artefact string         `json:"artefact"` // reference of the register row
+	Part     string         `json:"part"` // reference of the register row
 	System   string         `json:"system"`
 	Source   string         `json:"source"`
 	Key      collect.Key    `json:"key"`
@@ -279,17 +279,14 @@ type evidenceJSON struct {
 }
 
 type artefactJSON struct {
-	Ref      string         `json:"ref"`
-	System   string         `json:"system"`
-	Source   string         `json:"source"`
-	File     string         `json:"file"`
-	Size     int64          `json:"size"`
-	Digest   string         `json:"digest"`
-	Scrubbed string         `json:"scrubbed"`
-	Content  string         `json:"content"`
-	Period   collect.Period `json:"period"`
-	Records  int64          `json:"records"`
-	Cited    int64          `json:"cited"`
+	Ref     string         `json:"ref"`
+	System  string         `json:"system"`
+	Source  string         `json:"source"`
+	Content string         `json:"content"`
+	Period  collect.Period `json:"period"`
+	Records int64          `json:"records"`
+	Files   []ArtefactFile `json:"files"`
+	Cited   int64          `json:"cited"`
 }
 
 // jsonValue gives a value its JSON type: text, number, boolean, array, null
@@ -348,8 +345,12 @@ func (p *page) document() *document {
 			c.add(*t)
 			return tallyJSON{t.Check, t.System, c}
 		}),
-		Errors:   list(p.Assessment.Errors),
-		Register: convert(p.register, func(a *Artefact) artefactJSON { return artefactJSON(*a) }),
+		Errors: list(p.Assessment.Errors),
+		Register: convert(p.register, func(a *Artefact) artefactJSON {
+			row := artefactJSON(*a)
+			row.Files = list(row.Files)
+			return row
+		}),
 	}
 	for i := range p.Changes {
 		switch c := &p.Changes[i]; c.Op {
@@ -428,7 +429,7 @@ func (p *page) evidenceJSON(e *rules.Evidence) evidenceJSON {
 		unit = "record"
 	}
 	return evidenceJSON{
-		Ref: e.Ref, Artefact: p.ref(e), System: e.System, Source: e.Source, Key: e.Key, Value: e.Value, File: e.File,
+		Ref: e.Ref, Part: p.ref(e), System: e.System, Source: e.Source, Key: e.Key, Value: e.Value, File: e.File,
 		Position: e.Line, Unit: unit, Digest: e.Digest, Content: e.Content, Period: e.Period,
 	}
 }

@@ -2,59 +2,57 @@ package reports
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/rules"
 )
 
-// Artefact is one row of the evidence register: a file that was read, and the
-// part it went into. Assessors cite Ref in their workpapers.
+// Artefact is one row of the evidence register: a part and the files it was
+// read from. Assessors cite Ref in their workpapers; the reference of a single
+// fact is Ref, "#" and the line or record.
 type Artefact struct {
-	Ref      string
-	System   string
-	Source   string
-	File     string
-	Size     int64 // bytes, -1 when not known
-	Digest   string
-	Scrubbed string // digest of the file with secrets replaced, when it can hold any
-	Content  string // content digest of the part
-	Period   collect.Period
-	Records  int64 // records of the part, 0 when not known
+	Ref     string
+	System  string
+	Source  string
+	Content string // content digest of the part
+	Period  collect.Period
+	Records int64 // 0 when not known
+	Files   []ArtefactFile
 	// Cited counts how often findings and changes rest on it.
 	Cited int64
 }
 
-type artefactID struct{ system, source, file, digest, content string }
-
-func (a *Artefact) id() artefactID {
-	return artefactID{a.System, a.Source, a.File, a.Digest, a.Content}
+// ArtefactFile is a file of the register.
+type ArtefactFile struct {
+	Name     string `json:"name"`
+	Size     int64  `json:"size"` // bytes, -1 when not known
+	Digest   string `json:"digest"`
+	Scrubbed string `json:"scrubbed"` // digest with secrets replaced, when it can hold any
 }
+
+type artefactID struct{ system, source, content string }
+
+func (a *Artefact) id() artefactID { return artefactID{a.System, a.Source, a.Content} }
 
 func artefactOf(e *rules.Evidence) artefactID {
-	return artefactID{e.System, e.Source, e.File, e.Digest, e.Content}
+	return artefactID{e.System, e.Source, e.Content}
 }
 
-// Register lists every file that a part was read from and every file that a
-// finding, pass or change cites, sorted by system, source and file. Where all
-// evidence from one file carries one reference the row has that reference;
-// otherwise the reference is made of the digests, so that the same file has the
-// same reference in every report.
+// Register lists every part that was read and every part that a finding, pass
+// or change cites, sorted by system and source.
 func (r *Report) Register() []Artefact {
 	rows := map[artefactID]*Artefact{}
-	given := map[artefactID]string{}
 	for i := range r.Systems {
 		for j := range r.Systems[i].Parts {
 			h := &r.Systems[i].Parts[j]
+			a := &Artefact{System: r.Systems[i].ID, Source: h.Source, Content: h.Content, Period: h.Period, Records: h.Counts.Read}
 			for _, f := range h.Files {
-				a := &Artefact{
-					System: r.Systems[i].ID, Source: h.Source, File: f.Name, Size: f.Size, Digest: f.Digest,
-					Scrubbed: f.Scrubbed, Content: h.Content, Period: h.Period, Records: h.Counts.Read,
-				}
-				rows[a.id()] = a
+				a.Files = append(a.Files, ArtefactFile{f.Name, f.Size, f.Digest, f.Scrubbed})
 			}
+			rows[a.id()] = a
 		}
 	}
 	cite := func(list []rules.Evidence) {
@@ -63,18 +61,16 @@ func (r *Report) Register() []Artefact {
 			id := artefactOf(e)
 			a := rows[id]
 			if a == nil {
-				a = &Artefact{
-					System: e.System, Source: e.Source, File: e.File, Size: -1, Digest: e.Digest,
-					Content: e.Content, Period: e.Period,
-				}
+				a = &Artefact{System: e.System, Source: e.Source, Content: e.Content, Period: e.Period}
 				rows[id] = a
 			}
 			a.Cited++
-			switch ref, seen := given[id]; {
-			case !seen:
-				given[id] = e.Ref
-			case ref != e.Ref:
-				given[id] = "" // references are finer than files
+			if a.Ref == "" {
+				a.Ref = partRef(e.Ref)
+			}
+			named := func(f ArtefactFile) bool { return f.Name == e.File && f.Digest == e.Digest }
+			if e.File != "" && !slices.ContainsFunc(a.Files, named) {
+				a.Files = append(a.Files, ArtefactFile{Name: e.File, Size: -1, Digest: e.Digest})
 			}
 		}
 	}
@@ -89,31 +85,29 @@ func (r *Report) Register() []Artefact {
 	}
 
 	list := make([]Artefact, 0, len(rows))
-	taken := map[string]int{} // how many files share a given reference
-	for id := range rows {
-		if ref := given[id]; ref != "" {
-			taken[ref]++
+	for _, a := range rows {
+		if a.Ref == "" { // nothing cites it
+			a.Ref = fmt.Sprintf("%s-%s-%.8s", a.System, a.Source, strings.TrimPrefix(a.Content, "sha256:"))
 		}
-	}
-	for id, a := range rows {
-		if ref := given[id]; ref != "" && taken[ref] == 1 {
-			a.Ref = ref
-		} else {
-			a.Ref = artefactRef(id)
-		}
+		slices.SortFunc(a.Files, func(a, b ArtefactFile) int {
+			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Digest, b.Digest))
+		})
 		list = append(list, *a)
 	}
 	slices.SortFunc(list, func(a, b Artefact) int {
-		return cmp.Or(cmp.Compare(a.System, b.System), cmp.Compare(a.Source, b.Source), cmp.Compare(a.File, b.File),
-			cmp.Compare(a.Digest, b.Digest), cmp.Compare(a.Content, b.Content))
+		return cmp.Or(cmp.Compare(a.System, b.System), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Content, b.Content))
 	})
 	return list
 }
 
-func artefactRef(id artefactID) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q %q %q", id.system, id.source, id.file, id.digest, id.content)
-	return fmt.Sprintf("EV-%X", h.Sum(nil)[:5])
+// partRef cuts the place off the reference of a fact: "PRDA-setropts-0b7e6d5c#57"
+// names a line of PRDA-setropts-0b7e6d5c. A "#" may also be part of a name.
+func partRef(ref string) string {
+	i := strings.LastIndexByte(ref, '#')
+	if i < 0 || strings.Trim(ref[i+1:], "0123456789:") != "" {
+		return ref
+	}
+	return ref[:i]
 }
 
 // ref returns the reference of the register row that evidence points to.
@@ -122,9 +116,13 @@ func (p *page) ref(e *rules.Evidence) string { return p.refs[artefactOf(e)] }
 // refsOf returns the register references of evidence, each once, sorted.
 func (p *page) refsOf(lists ...[]rules.Evidence) []string {
 	var refs []string
+	last := ""
 	for _, list := range lists {
 		for i := range list {
-			refs = append(refs, p.ref(&list[i]))
+			if ref := p.ref(&list[i]); ref != last {
+				refs = append(refs, ref)
+				last = ref
+			}
 		}
 	}
 	slices.Sort(refs)

@@ -128,7 +128,8 @@ type directory struct {
 	passwords  map[[3]diskPassword]collect.Value
 	whyUnknown string // why derived values cannot be given; "" when they can
 
-	// Scratch of the entity being recorded.
+	// The entity being recorded: the first error, and scratch.
+	err     error
 	key     []byte
 	base    int // length of the prefix of the entity in key
 	members []collect.Member
@@ -160,7 +161,7 @@ func (d *directory) index() error {
 			byName[e.name] = kept
 		}
 	}
-	slices.SortStableFunc(d.users, func(a, b *entry) int { return cmp.Compare(a.name, b.name) })
+	slices.SortStableFunc(d.users, func(a, b *entry) int { return compareAsKeys(a.name, b.name) })
 	unique := d.users[:0]
 	for _, e := range d.users {
 		if n := len(unique); n > 0 && unique[n-1].name == e.name {
@@ -175,6 +176,18 @@ func (d *directory) index() error {
 	}
 	d.users = unique
 	return nil
+}
+
+// compareAsKeys orders names as their keys sort, in which a slash follows them.
+func compareAsKeys(a, b string) int {
+	switch n := min(len(a), len(b)); {
+	case len(a) == len(b) || a[:n] != b[:n]:
+		return cmp.Compare(a, b)
+	case len(a) < len(b):
+		return cmp.Or(cmp.Compare('/', b[n]), -1)
+	default:
+		return cmp.Or(cmp.Compare(a[n], '/'), 1)
+	}
 }
 
 // better chooses between two entries of one name.

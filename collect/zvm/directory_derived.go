@@ -2,7 +2,6 @@ package zvm
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -106,7 +105,7 @@ func (v *derived) classesOf(u *entry, mask uint32) {
 }
 
 // set looks at the effective value of one kind of statement.
-func (v *derived) set(d *directory, u *entry, kind statement, value collect.Value) {
+func (v *derived) set(u *entry, kind statement, value collect.Value) {
 	items := value.Items()
 	if len(items) == 0 {
 		return
@@ -162,7 +161,7 @@ func (v *derived) set(d *directory, u *entry, kind statement, value collect.Valu
 }
 
 // disk counts one minidisk of a userid.
-func (v *derived) disk(d *directory, u *entry, k *disk) {
+func (v *derived) disk(t *texts, u *entry, k *disk) {
 	v.disks++
 	if k.form == formExtent && k.count != 0 {
 		end := int64(math.MaxInt64)
@@ -171,7 +170,7 @@ func (v *derived) disk(d *directory, u *entry, k *disk) {
 		}
 		v.extents = append(v.extents, extent{k.volume, k.start, end})
 	}
-	full := d.texts.isFullPack(k)
+	full := t.isFullPack(k)
 	p := k.passwords
 	if !full && p == ([3]diskPassword{}) {
 		return
@@ -234,105 +233,4 @@ func (v *derived) overlaps() int64 {
 		reach = max(reach, x.end)
 	}
 	return n
-}
-
-// recordDirectory records what holds for the directory as a whole.
-func (d *directory) recordDirectory() error {
-	for _, g := range d.groups {
-		if err := d.rec.Put(g.key, collect.Number(g.gid), g.at); err != nil {
-			return err
-		}
-	}
-	var at collect.Origin
-	for _, key := range [...]string{"globalopts", "load", "object"} {
-		if len(d.wide[key]) > 0 {
-			if err := d.rec.Add(collect.SetEntry(directoryPrefix.Join(key), d.wide[key][0].At, d.wide[key])); err != nil {
-				return err
-			}
-		}
-	}
-	put := func(v collect.Value, segments ...string) error {
-		if d.whyUnknown != "" {
-			v = collect.Unknown(d.whyUnknown)
-		}
-		return d.rec.Put(directoryPrefix.Join(segments...), v, at)
-	}
-	v := d.derived
-	for _, c := range [...]struct {
-		key string
-		n   int64
-	}{
-		{"user", v.users}, {"identity", v.identities}, {"pool_users", v.poolUsers}, {"privileged", v.privileged},
-		{"appcpass", v.appcpass}, {"dedicate", v.dedicates}, {"mdisk", v.disks},
-	} {
-		if err := put(collect.Number(c.n), c.key, "count"); err != nil {
-			return err
-		}
-	}
-	for _, c := range [...]passwordClass{pwNolog, pwLbyonly, pwAutoonly, pwMasked} {
-		if err := put(collect.Number(v.passwords[c]), "password", c.String(), "count"); err != nil {
-			return err
-		}
-	}
-	for _, c := range [...]struct {
-		list names
-		key  []string
-	}{
-		{v.ofPassword[pwNopass], []string{"password", "nopass", "users"}},
-		{v.unguarded, []string{"password", "other", "users"}},
-		{v.ofPassword[pwVendor], []string{"password", "vendor_default", "users"}},
-		{v.ofPassword[pwEqualsUserid], []string{"password", "equals_userid", "users"}},
-		{v.ofPassword[pwWeak], []string{"password", "weak", "users"}},
-		{v.privilegedNoGuard, []string{"privileged", "not_lbyonly", "users"}},
-		{v.powerful, []string{"option", "privileged", "users"}},
-		{v.powerfulNoGuard, []string{"option", "privileged", "not_lbyonly", "users"}},
-		{v.iucvAny, []string{"iucv", "any", "users"}},
-		{v.iucvAllow, []string{"iucv", "allow", "users"}},
-		{v.iucvRPI, []string{"iucv", "rpi", "users"}},
-		{v.withCommand, []string{"command_statement", "users"}},
-		{v.uid0, []string{"posix", "uid0", "users"}},
-		{v.smapi, []string{"smapi_users", "loggable"}},
-		{v.supplied, []string{"ibm_users", "loggable"}},
-		{v.linkFullPack, []string{"link", "fullpack", "users"}},
-		{v.defaultPassword, []string{"mdisk", "default_password", "disks"}},
-		{v.publicRead, []string{"mdisk", "public_read", "disks"}},
-		{v.publicWrite, []string{"mdisk", "public_write", "disks"}},
-		{v.fullPack, []string{"mdisk", "fullpack", "disks"}},
-	} {
-		if err := put(collect.Set(c.list...), c.key...); err != nil {
-			return err
-		}
-	}
-	for i, list := range v.ofClass {
-		if len(list) > 0 {
-			if err := put(collect.Set(list...), "class", letters(1 << i)[0], "users"); err != nil {
-				return err
-			}
-		}
-	}
-	for _, o := range slices.Sorted(maps.Keys(v.ofOption)) {
-		if err := put(collect.Set(*v.ofOption[o]...), "option", o, "users"); err != nil {
-			return err
-		}
-	}
-	for _, disk := range slices.Sorted(maps.Keys(v.writers)) {
-		owner, vdev := disk[:strings.LastIndexByte(disk, '.')], disk[strings.LastIndexByte(disk, '.')+1:]
-		if err := put(collect.Set(*v.writers[disk]...), "link", "write", owner, vdev); err != nil {
-			return err
-		}
-	}
-	for _, c := range [...]struct {
-		n   int64
-		key []string
-	}{
-		{int64(len(v.defaultPassword)), []string{"mdisk", "default_password", "count"}},
-		{v.overlaps(), []string{"mdisk", "overlap", "count"}},
-		{d.unknown, []string{"parse", "unknown_statements"}},
-		{d.outOfOrder, []string{"parse", "out_of_sequence"}},
-	} {
-		if err := put(collect.Number(c.n), c.key...); err != nil {
-			return err
-		}
-	}
-	return nil
 }

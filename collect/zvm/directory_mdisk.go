@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-
-	"github.com/irondrift/irondrift/collect"
 )
 
 // diskForm is how an MDISK says where it lies.
@@ -257,6 +255,3 @@ func (r *reader) scrubDisk(d *disk) {
 	r.buf = b
 	r.scrubbed(r.w.up(0), b)
 }
-
-// diskOrigin is where d of e was read.
-func (e *entry) diskOrigin(d *disk) collect.Origin { return e.origin(d.offset, d.line) }

@@ -248,8 +248,12 @@ var (
 )
 
 const (
-	posixGID = 2
-	posixUID = 6
+	posixFSRoot = iota + 1
+	posixGID
+	posixGName
+	posixIUPgm
+	posixIWDir
+	posixUID
 )
 
 // posixPairs reads POSIXINFO and POSIXOPT, pairs of a keyword and its value.
@@ -293,20 +297,20 @@ func (r *reader) posixGroup() string {
 	if !ok || !isName(r.w.raw(1), 8) {
 		return "it is not of the form POSIXGROUP name gid"
 	}
-	key := collect.NewKey("zvm", "directory", "posixgroup", string(r.w.raw(1)))
+	name := string(r.w.raw(1))
 	if r.cur.first == "" {
-		r.cur.first = key
+		r.cur.first = directoryPrefix.Join("posixgroup", name)
 	}
-	r.groups = append(r.groups, group{key, gid, r.at})
+	r.groups = append(r.groups, group{name, gid, r.at})
 	r.scrubbed(r.w.up(0), r.w.up(1))
 	return ""
 }
 
 // group is one POSIXGROUP.
 type group struct {
-	key collect.Key
-	gid int64
-	at  collect.Origin
+	name string
+	gid  int64
+	at   collect.Origin
 }
 
 func hasDigit(b []byte) bool {

@@ -1,0 +1,91 @@
+package zvm
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// recordDirectory records what holds for the directory as a whole: the sections
+// before the first user, and the roll-ups.
+func (d *directory) recordDirectory() {
+	d.entity("zvm", "directory")
+	for _, key := range [...]string{"globalopts", "load", "object"} {
+		if m := d.wide[key]; len(m) > 0 {
+			e := collect.SetEntry(directoryPrefix.Join(key), m[0].At, m)
+			d.add(key, e.Value, e.At, e.Members)
+		}
+	}
+	for _, g := range d.groups {
+		d.put("posixgroup/"+collect.EscapeSegment(g.name), collect.Number(g.gid), g.at)
+	}
+	d.rollUps()
+}
+
+// rollUps records the derived values, all unknown when the directory is partial:
+// a count over what happened to arrive would be a plausible wrong one.
+func (d *directory) rollUps() {
+	put := func(name string, v collect.Value) {
+		if d.whyUnknown != "" {
+			v = collect.Unknown(d.whyUnknown)
+		}
+		d.put(name, v, collect.Origin{})
+	}
+	count := func(name string, n int64) { put(name, collect.Number(n)) }
+	list := func(name string, n names) { put(name, collect.Set(n...)) }
+	v := d.derived
+
+	count("user/count", v.users)
+	count("identity/count", v.identities)
+	count("pool_users/count", v.poolUsers)
+
+	count("password/nolog/count", v.passwords[pwNolog])
+	count("password/lbyonly/count", v.passwords[pwLbyonly])
+	count("password/autoonly/count", v.passwords[pwAutoonly])
+	count("password/masked/count", v.passwords[pwMasked])
+	list("password/nopass/users", v.ofPassword[pwNopass])
+	list("password/other/users", v.unguarded)
+	list("password/vendor_default/users", v.ofPassword[pwVendor])
+	list("password/equals_userid/users", v.ofPassword[pwEqualsUserid])
+	list("password/weak/users", v.ofPassword[pwWeak])
+	list("smapi_users/loggable", v.smapi)
+	list("ibm_users/loggable", v.supplied)
+
+	count("privileged/count", v.privileged)
+	list("privileged/not_lbyonly/users", v.privilegedNoGuard)
+	for i, n := range v.ofClass {
+		if len(n) > 0 {
+			list("class/"+letters(1 << i)[0]+"/users", n)
+		}
+	}
+	list("option/privileged/users", v.powerful)
+	list("option/privileged/not_lbyonly/users", v.powerfulNoGuard)
+	for _, keyword := range slices.Sorted(maps.Keys(v.ofOption)) {
+		list("option/"+collect.EscapeSegment(keyword)+"/users", *v.ofOption[keyword])
+	}
+	list("iucv/any/users", v.iucvAny)
+	list("iucv/allow/users", v.iucvAllow)
+	list("iucv/rpi/users", v.iucvRPI)
+	list("command_statement/users", v.withCommand)
+	list("posix/uid0/users", v.uid0)
+	count("appcpass/count", v.appcpass)
+	count("dedicate/count", v.dedicates)
+
+	count("mdisk/count", v.disks)
+	count("mdisk/default_password/count", int64(len(v.defaultPassword)))
+	count("mdisk/overlap/count", v.overlaps())
+	list("mdisk/default_password/disks", v.defaultPassword)
+	list("mdisk/public_read/disks", v.publicRead)
+	list("mdisk/public_write/disks", v.publicWrite)
+	list("mdisk/fullpack/disks", v.fullPack)
+	list("link/fullpack/users", v.linkFullPack)
+	for _, disk := range slices.Sorted(maps.Keys(v.writers)) {
+		dot := strings.LastIndexByte(disk, '.')
+		list("link/write/"+collect.EscapeSegment(disk[:dot])+"/"+disk[dot+1:], *v.writers[disk])
+	}
+
+	count("parse/unknown_statements", d.unknown)
+	count("parse/out_of_sequence", d.outOfOrder)
+}

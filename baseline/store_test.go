@@ -113,9 +113,9 @@ func verify(t *testing.T, s *Store) *VerifyReport {
 
 func TestPartsComeBack(t *testing.T) {
 	s := newStore(t)
-	lines := []string{"zvm/user/A/class: G", "zvm/user/B/class: B"}
+	lines := []string{"zvm/user/A/machine: ESA", "zvm/user/B/machine: XA"}
 	first := put(t, s, "2026-11-18", part(lines...))
-	put(t, s, "2026-11-19", part("zvm/user/A/class: G"))
+	put(t, s, "2026-11-19", part("zvm/user/A/machine: ESA"))
 
 	s = reopen(t, s)
 	if got, want := s.Nights("SYS1"), []string{"2026-11-18", "2026-11-19"}; !slices.Equal(got, want) {
@@ -149,13 +149,13 @@ func TestPartsComeBack(t *testing.T) {
 func TestApproveKeys(t *testing.T) {
 	s := newStore(t)
 	ctx := context.Background()
-	base := put(t, s, "2026-11-18", part("zvm/user/A/class: G", "zvm/user/B/class: G", "zvm/user/C/class: G"))
+	base := put(t, s, "2026-11-18", part("zvm/user/A/machine: ESA", "zvm/user/B/machine: ESA", "zvm/user/C/machine: ESA"))
 	req := ApproveRequest{Part: base, Reason: "first", By: "kim", ByFrom: "test", Findings: map[string]int64{"FAIL": 3}}
 	if _, err := s.Approve(ctx, req); err != nil {
 		t.Fatal(err)
 	}
-	next := put(t, s, "2026-11-19", part("zvm/user/A/class: B", "zvm/user/B/class: B", "zvm/user/D/class: G"))
-	p, err := ParsePattern("zvm/user/[BCD]/class")
+	next := put(t, s, "2026-11-19", part("zvm/user/A/machine: XA", "zvm/user/B/machine: XA", "zvm/user/D/machine: ESA"))
+	p, err := ParsePattern("zvm/user/[BCD]/machine")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestApproveKeys(t *testing.T) {
 	if _, err := s.Approve(ctx, req); err == nil {
 		t.Error("brackets were taken for a pattern")
 	}
-	req.Select = SelectKeys("zvm/user/B/class", "zvm/user/C/class", "zvm/user/D/class")
+	req.Select = SelectKeys("zvm/user/B/machine", "zvm/user/C/machine", "zvm/user/D/machine")
 	a, err := s.Approve(ctx, req)
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +176,7 @@ func TestApproveKeys(t *testing.T) {
 	if err != nil || !found {
 		t.Fatal(found, err)
 	}
-	want := []string{"zvm/user/A/class: G", "zvm/user/B/class: B", "zvm/user/D/class: G"}
+	want := []string{"zvm/user/A/machine: ESA", "zvm/user/B/machine: XA", "zvm/user/D/machine: ESA"}
 	if got := factsOf(t, cur); !slices.Equal(got, want) {
 		t.Errorf("baseline %q, want %q", got, want)
 	}
@@ -186,4 +186,8 @@ func TestApproveKeys(t *testing.T) {
 	if r := verify(t, s); !r.OK() || len(r.Notes) > 0 {
 		t.Errorf("report %+v", r)
 	}
+}
+
+func bytesOpener(s string) collect.Opener {
+	return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(s)), nil }
 }

@@ -15,7 +15,7 @@ func TestToolFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := put(t, s, "2026-11-10", part("zvm/user/A/class: G"))
+	first := put(t, s, "2026-11-10", part("zvm/user/A/machine: ESA"))
 	if _, err := s.Approve(context.Background(), ApproveRequest{Part: first, Reason: "r", By: "kim", ByFrom: "test"}); err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func TestToolFacts(t *testing.T) {
 	if _, err := s.PutRun(Run{Version: "1", Systems: []RunSystem{{System: "SYS1", Night: "2026-11-12", Sources: []string{"test"}}}}); err != nil {
 		t.Fatal(err)
 	}
-	partial := coveredPart([]collect.Coverage{{Prefix: "zvm", State: collect.Partial}}, "zvm/user/A/class: G")
+	partial := coveredPart([]collect.Coverage{{Prefix: "zvm", State: collect.Partial}}, "zvm/user/A/machine: ESA")
 	put(t, s, "2026-11-12", partial)
 	now = now.AddDate(0, 0, 2).Add(time.Hour)
 

@@ -30,7 +30,7 @@ type collection struct {
 	byBytes   map[string]uint32
 	bytes     int // held by byBytes
 
-	cache  []session
+	cache  cache
 	repeat window
 	seeds  [2]maphash.Seed
 	same   []byte // scratch
@@ -107,8 +107,9 @@ func newCollection(opts *collect.Options, size int64) (*collection, error) {
 		opts: opts, page: page, members: members,
 		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
 		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
-		cache: make([]session, slots(size)),
-		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		cache:  newCache(size),
+		repeat: window{size: Window},
+		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 	}, nil
 }
 
@@ -166,13 +167,13 @@ func (c *collection) record(rec []byte, at place) {
 // summary takes one usable summary record.
 func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place) {
 	key, fingerprint := c.identify(v)
-	if c.repeat.seen(fingerprint) {
-		sys.repeated++
-		return
-	}
 	switch event := v.common[saEventType]; event {
 	case eventInterval:
 	case eventEnabled, eventDisabled:
+		if c.repeat.seen(fingerprint) {
+			sys.repeated++
+			return
+		}
 		sys.used++
 		st := c.stacks[c.stackOf(sys, v)]
 		one := seen{at, 1, when, when}
@@ -181,13 +182,27 @@ func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place
 		sys.period.add(when, when)
 		return
 	default:
+		if c.repeat.seen(fingerprint) {
+			sys.repeated++
+			return
+		}
 		sys.odd[fmt.Sprintf("zERT summary event %d", event)]++
 		return
 	}
-	sys.used++
 	s := c.lookup(key, v, at)
+	life := lifeAtEnd(v)
+	if when > s.known && (when > s.last || when == s.last && life > s.life) {
+		c.repeat.note(fingerprint)
+	} else if c.repeat.seen(fingerprint) {
+		sys.repeated++
+		return
+	}
+	sys.used++
 	if s.count++; s.count == 1 {
-		s.at, s.first, s.last, s.earliest = at, when, when, when
+		s.at, s.first, s.last, s.life, s.earliest = at, when, when, life, when
+	}
+	if when > s.last || when == s.last && life > s.life {
+		s.life = life
 	}
 	s.first, s.last = min(s.first, when), max(s.last, when)
 	from := when - c.duration(v)
@@ -204,6 +219,14 @@ func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place
 			st.open = false
 		}
 	}
+}
+
+// lifeAtEnd returns how many connections the session has had, which only grows.
+func lifeAtEnd(v *view) uint32 {
+	if len(v.common) < saEnd+lifeConnCnt+4 {
+		return 0
+	}
+	return binary.BigEndian.Uint32(v.common[saEnd+lifeConnCnt:])
 }
 
 // duration returns the length of the interval. A length above a month is not
@@ -294,6 +317,7 @@ func (c *collection) decode(s *session, v *view, at place) {
 		c.services = append(c.services, &service{key: k})
 	}
 	s.service = n
+	s.known = c.services[n].last
 	s.user = [8]byte(b[saUserID : saUserID+8])
 	blank(s.user[:])
 	s.id = maphash.Bytes(c.seeds[0], b[saSessionID:min(len(b), saReserved)])

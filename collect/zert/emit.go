@@ -62,6 +62,7 @@ func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fil
 		if err := e.service(out.Part(s.name), s, svc); err != nil {
 			return err
 		}
+		c.services[i] = nil
 	}
 	for _, st := range c.stacks {
 		if err := e.stack(out.Part(st.system.name), st); err != nil {

@@ -1,11 +1,14 @@
 package zert
 
 import (
+	"bytes"
+	"io"
 	"net/netip"
 	"testing"
 	"time"
 
 	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/internal/smf"
 	"github.com/irondrift/irondrift/testdata/compose"
 )
 
@@ -111,4 +114,33 @@ func want(t *testing.T, got map[collect.Key]collect.Value, prefix string, forms 
 			t.Errorf("%s%s is %s, want %s", prefix, key, v, form)
 		}
 	}
+}
+
+// walk decodes and folds the records of a dump and returns how many it used.
+func walk(t testing.TB, data []byte) int64 {
+	t.Helper()
+	c, err := newCollection(&collect.Options{}, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := smf.NewReader(bytes.NewReader(data), 1<<20)
+	if _, err := r.Detect(); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		rec, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.record(rec.Data, place{0, rec.Number, rec.Offset})
+	}
+	c.carryAll()
+	used := int64(0)
+	for _, s := range c.systems {
+		used += s.used
+	}
+	return used
 }

@@ -15,7 +15,6 @@ import (
 
 // session is a slot of the cache.
 type session struct {
-	key      [2]uint64 // zero: the slot is free
 	service  uint32
 	stack    uint32
 	template uint32 // attributes and names, index into collection.templates
@@ -23,6 +22,8 @@ type session struct {
 	peer     [16]byte
 	id       uint64 // hash of the session id
 	earliest smf.Hundredths
+	known    smf.Hundredths // no record of it before it came here was later
+	life     uint32         // most connections a record at the last time counted
 	seen
 	counters
 }
@@ -42,12 +43,27 @@ const (
 	maxTemplateBytes = 4 << 20
 )
 
-// slots is the size of the cache, 5 MB, for a file of the given size.
-func slots(size int64) int {
+// cache holds sessions by the hash of the bytes that stay. A hash has four slots
+// to go to, whose keys lie in one line of processor cache. When they are taken
+// one of them makes room.
+type cache struct {
+	keys     []cacheLine
+	sessions []session // four for each line
+	turn     int       // which of the four makes room next
+}
+
+type cacheLine [ways][2]uint64 // a zero key: the slot is free
+
+const ways = 4
+
+// newCache returns a cache for a dump of the given size: 32768 sessions in 7 MB,
+// fewer when it cannot hold that many.
+func newCache(size int64) cache {
+	lines := 1 << 13
 	if size >= 0 && size < 1<<20 {
-		return 1 << 10
+		lines = 1 << 8
 	}
-	return 1 << 15
+	return cache{keys: make([]cacheLine, lines), sessions: make([]session, ways*lines)}
 }
 
 // identify gathers the bytes of a record that stay and the bytes that change
@@ -88,17 +104,28 @@ func (c *collection) identify(v *view) (key [2]uint64, fingerprint uint64) {
 
 // lookup returns the session of a record, from the cache or decoded.
 func (c *collection) lookup(key [2]uint64, v *view, at place) *session {
-	s := &c.cache[key[1]&uint64(len(c.cache)-1)]
-	if s.key == key {
-		return s
+	n := int(key[1] & uint64(len(c.cache.keys)-1))
+	line, slots := &c.cache.keys[n], c.cache.sessions[ways*n:ways*n+ways]
+	free := -1
+	for i := range line {
+		if line[i] == key {
+			return &slots[i]
+		}
+		if line[i][0] == 0 {
+			free = i
+		}
 	}
-	if s.key[0] != 0 {
-		c.carry(s)
+	if free < 0 {
+		free = c.cache.turn
+		c.cache.turn = (c.cache.turn + 1) % ways
+		c.carry(&slots[free])
 	}
-	*s = session{}
-	c.decode(s, v, at)
-	s.key = key
-	return s
+	// Free while it is decoded, which may empty the whole cache.
+	line[free] = [2]uint64{}
+	slots[free] = session{}
+	c.decode(&slots[free], v, at)
+	line[free] = key
+	return &slots[free]
 }
 
 // carry adds what a session gathered to its service and its system.
@@ -138,10 +165,12 @@ func (c *collection) carry(s *session) {
 
 // carryAll empties the cache.
 func (c *collection) carryAll() {
-	for i := range c.cache {
-		if s := &c.cache[i]; s.key[0] != 0 {
-			c.carry(s)
-			*s = session{}
+	for n := range c.cache.keys {
+		for i, key := range c.cache.keys[n] {
+			if key[0] != 0 {
+				c.carry(&c.cache.sessions[ways*n+i])
+				c.cache.keys[n][i] = [2]uint64{}
+			}
 		}
 	}
 }

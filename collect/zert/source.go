@@ -90,6 +90,7 @@ func (smfSource) Collect(ctx context.Context, files []*collect.File, opts *colle
 			Advice: "look at the output of the dump job"}
 	}
 	c.carryAll()
+	c.cache, c.repeat, c.byBytes, c.templates = cache{}, window{}, nil, nil // room for the facts
 	return c.emit(ctx, files, ends, out)
 }
 

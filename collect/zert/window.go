@@ -7,20 +7,53 @@ package zert
 // adds to the metrics only: facts are sets.
 const Window = 1 << 19
 
-// window remembers fingerprints of records in two generations: when the newer
-// one is full it becomes the older and a fresh one begins. Nothing is ever
-// removed one by one. Zero is not a fingerprint.
+// window remembers fingerprints of records. The records of a session come in the
+// order of their times, so that one which is later than all before it cannot be
+// a repetition: those are only written down. The first that is not later makes
+// an index of what was written, and from then on everything is looked up.
+//
+// The index has two generations: when the newer one is full it becomes the older
+// and a fresh one begins. Nothing is ever removed one by one. Zero stands for no
+// fingerprint.
 type window struct {
-	cur, old []uint64 // open addressing, at most half full
-	n        int      // fingerprints in cur
+	size    int      // Window; less in tests
+	log     []uint64 // a ring once it is full
+	next    int      // where the ring goes on
+	indexed bool
+	cur     []uint64 // open addressing, at most half full
+	old     []uint64
+	n       int // fingerprints in cur
+}
+
+// note remembers the fingerprint of a record that is known to be new.
+func (w *window) note(fp uint64) {
+	fp = max(fp, 1)
+	switch {
+	case w.indexed:
+		w.seen(fp)
+	case len(w.log) < w.size:
+		w.log = append(w.log, fp)
+	default:
+		w.log[w.next] = fp
+		if w.next++; w.next == len(w.log) {
+			w.next = 0
+		}
+	}
 }
 
 // seen reports whether the fingerprint is remembered, and remembers it.
 func (w *window) seen(fp uint64) bool {
-	if fp == 0 {
-		fp = 1
+	fp = max(fp, 1)
+	if !w.indexed {
+		w.indexed = true
+		for i := range w.log {
+			w.seen(w.log[(w.next+i)%len(w.log)])
+		}
+		w.log = nil
 	}
-	if 2*w.n >= len(w.cur) {
+	if w.n >= w.size {
+		w.turn()
+	} else if 2*w.n >= len(w.cur) {
 		w.grow()
 	}
 	at, found := probe(w.cur, fp)
@@ -47,18 +80,17 @@ func probe(t []uint64, fp uint64) (at uint64, found bool) {
 	return at, false
 }
 
-// grow doubles the newer generation until it can hold a whole window, and then
-// turns the generations over.
-func (w *window) grow() {
-	if w.n >= Window {
-		if w.old == nil {
-			w.old = make([]uint64, len(w.cur))
-		}
-		w.cur, w.old = w.old, w.cur
-		clear(w.cur)
-		w.n = 0
-		return
+// turn begins a new generation.
+func (w *window) turn() {
+	if w.old == nil {
+		w.old = make([]uint64, len(w.cur))
 	}
+	w.cur, w.old = w.old, w.cur
+	clear(w.cur)
+	w.n = 0
+}
+
+func (w *window) grow() {
 	small := w.cur
 	w.cur = make([]uint64, max(1<<12, 2*len(small)))
 	for _, fp := range small {

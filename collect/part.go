@@ -108,12 +108,12 @@ func (r *FactReader) Next() bool {
 	if r.err != nil {
 		return false
 	}
+	r.last = append(r.last[:0], r.key...) // the key lies in the buffer that next refills
 	line, err := r.lines.next()
 	if line == nil {
 		r.err = err
 		return false
 	}
-	r.last = append(r.last[:0], r.key...)
 	if r.key, r.form, err = SplitLine(line); err != nil {
 		r.err = fmt.Errorf("facts: line %d: %w", r.lines.n, err)
 		return false

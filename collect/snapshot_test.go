@@ -97,13 +97,25 @@ func TestTwoValuesForOneKey(t *testing.T) {
 func TestSpilledRunsGiveTheSameDigest(t *testing.T) {
 	var lines []string
 	for i := range 5000 {
-		lines = append(lines, fmt.Sprintf("compextr/k%d: value %d", i, i*7))
+		// Long enough for the reader to refill its buffer many times.
+		lines = append(lines, fmt.Sprintf("compextr/k%d: value %d %s", i, i*7, strings.Repeat("x", 200+i%50)))
 	}
 	whole := collectLines(t, Options{}, lines...)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 	spilled := collectLines(t, Options{Limits: Limits{Sort: 20000}}, lines...)
 	if whole.Header.Content != spilled.Header.Content || whole.Header.Facts != 5000 {
 		t.Errorf("digest %s, spilled %s", whole.Header.Content, spilled.Header.Content)
+	}
+	r, err := spilled.Facts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for r.Next() {
+		n++
+	}
+	if n != 5000 || r.Err() != nil || r.Close() != nil {
+		t.Errorf("%d facts read back: %v", n, r.Err())
 	}
 }
 

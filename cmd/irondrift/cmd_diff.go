@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW",
+		Short: "Compare two snapshots",
+		Long: `Diff compares two snapshots and prints what was added, removed or changed. OLD
+and NEW are files written by "collect -o" or "export", or name evidence in the
+store: SYSTEM@baseline, SYSTEM@latest, or SYSTEM@2026-11-19.
+
+An observed key that did not occur is not_seen, never removed. What a side does
+not cover is not_collected: one row for each prefix.
+
+EXIT STATUS
+  0  no drift
+  1  drift: something was added, removed or changed
+  3  something could not be compared`,
+		Example: `  irondrift diff prda-monday.snap prda-tuesday.snap
+  irondrift diff PRDA@baseline PRDA@latest
+  irondrift diff PRDA@2026-11-19 PRDB@2026-11-19 --json`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			old, err := a.snapshotArgument(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			defer old.Close()
+			now, err := a.snapshotArgument(cmd.Context(), args[1])
+			if err != nil {
+				return err
+			}
+			defer now.Close()
+			return a.diff(cmd.Context(), old, now)
+		},
+	}
+	return cmd
+}
+
+// snapshotArgument opens a SNAPSHOT argument: a file, or SYSTEM@what in the
+// store of the configuration.
+func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapshot, error) {
+	system, what, inStore := strings.Cut(arg, "@")
+	if !inStore || strings.ContainsAny(system, `/\`) {
+		return collect.OpenSnapshot(ctx, arg)
+	}
+	cfg, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	store, err := a.openStore(cfg, false)
+	if err != nil {
+		return nil, err
+	}
+	if s := cfg.system(system); s != nil {
+		system = s.ID
+	}
+	var parts []*collect.Part
+	switch what {
+	case "baseline":
+		for _, source := range store.Baselines(system) {
+			p, found, err := store.Current(system, source)
+			if err != nil {
+				return nil, withStatus(exitTampered, err)
+			}
+			if found {
+				parts = append(parts, p)
+			}
+		}
+	case "latest":
+		if nights := store.Nights(system); len(nights) > 0 {
+			parts, err = store.PartsOf(system, nights[len(nights)-1])
+		}
+	default:
+		parts, err = store.PartsOf(system, what)
+	}
+	if err != nil {
+		return nil, withStatus(exitTampered, err)
+	}
+	if len(parts) == 0 {
+		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("the store holds no %q of system %q", what, system),
+			fmt.Sprintf("its nights are %s; after the @ write one of them, latest or baseline", strings.Join(store.Nights(system), " "))}}
+	}
+	return collect.NewSnapshot(parts)
+}
+
+func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
+	w := bufio.NewWriter(a.stdout)
+	sep := "[\n  "
+	p := diffPrinter{w: w, colour: a.colour(a.stdout)}
+	code := exitOK
+	var counts = map[baseline.Op]int{}
+	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, func(c baseline.Change) error {
+		counts[c.Op]++
+		if !a.json {
+			p.change(&c)
+			return nil
+		}
+		b, err := c.MarshalJSON()
+		if err != nil {
+			return err
+		}
+		w.WriteString(sep)
+		sep = ",\n  "
+		_, err = w.Write(b)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if a.json {
+		if sep == "[\n  " {
+			w.WriteString("[")
+		} else {
+			w.WriteString("\n")
+		}
+		w.WriteString("]\n")
+	} else {
+		fmt.Fprintf(w, "%d added, %d removed, %d changed, %d not seen, %d not collected\n",
+			counts[baseline.Added], counts[baseline.Removed], counts[baseline.Changed], counts[baseline.NotSeen], counts[baseline.NotCollected])
+	}
+	if counts[baseline.Added]+counts[baseline.Removed]+counts[baseline.Changed] > 0 {
+		code = exitFindings
+	}
+	if counts[baseline.NotCollected] > 0 || worstPart(old) == collect.Partial || worstPart(now) == collect.Partial {
+		code = exitNotAssessed
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return status(code)
+}
+
+// pairExports gives a flattened export, which does not say what source it came
+// from, the source of the only part on the other side.
+func pairExports(s, other *collect.Snapshot) []*collect.Part {
+	if len(s.Parts) != 1 || len(other.Parts) != 1 || s.Parts[0].Header.Source != "export" {
+		return s.Parts
+	}
+	p := *s.Parts[0]
+	p.Header.Source = other.Parts[0].Header.Source
+	return []*collect.Part{&p}
+}
+
+// diffPrinter prints changes for a person.
+type diffPrinter struct {
+	w      *bufio.Writer
+	colour bool
+}
+
+func (p *diffPrinter) paint(c text.Color, s string) string {
+	if !p.colour {
+		return s
+	}
+	return c.Sprint(s)
+}
+
+func (p *diffPrinter) change(c *baseline.Change) {
+	key := plain(string(c.Key))
+	value := func(v collect.Value) string { return plain(v.String()) }
+	switch c.Op {
+	case baseline.Added:
+		fmt.Fprintf(p.w, "%s %s: %s\n", p.paint(text.FgGreen, "+"), key, value(c.New))
+	case baseline.Removed:
+		fmt.Fprintf(p.w, "%s %s: %s\n", p.paint(text.FgRed, "-"), key, value(c.Old))
+	case baseline.NotCollected:
+		fmt.Fprintf(p.w, "? %s: not collected, %d keys: %s\n", key, c.Keys, plain(c.Reason))
+	case baseline.NotSeen:
+		what := "not seen"
+		if len(c.Removed) > 0 {
+			what = "not seen: " + plain(strings.Join(c.Removed, " "))
+		}
+		fmt.Fprintf(p.w, ". %s: %s\n", key, what)
+	default:
+		if len(c.Added)+len(c.Removed) == 0 {
+			fmt.Fprintf(p.w, "~ %s: %s -> %s\n", key, value(c.Old), value(c.New))
+			return
+		}
+		fmt.Fprintf(p.w, "~ %s:", key)
+		for _, m := range c.Removed {
+			fmt.Fprintf(p.w, " %s", p.paint(text.FgRed, "-"+plain(m)))
+		}
+		for _, m := range c.Added {
+			fmt.Fprintf(p.w, " %s", p.paint(text.FgGreen, "+"+plain(m)))
+		}
+		fmt.Fprintln(p.w)
+	}
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/sources"
+	"github.com/irondrift/irondrift/reports"
+	"github.com/irondrift/irondrift/rules"
+)
+
+// config is irondrift.yaml. Unknown fields are an error: a misspelt setting that
+// is silently ignored is how evidence goes missing.
+type config struct {
+	Organisation string                `yaml:"organisation"`
+	Store        string                `yaml:"store"`
+	MaxAge       string                `yaml:"max_age"`
+	Systems      []systemConfig        `yaml:"systems"`
+	Zones        []rules.Zone          `yaml:"zones"`
+	Services     []rules.Service       `yaml:"services"`
+	Tables       tablesConfig          `yaml:"tables"`
+	Ignore       []baseline.IgnoreRule `yaml:"ignore"`
+	Rules        rulesConfig           `yaml:"rules"`
+	Reports      []reportConfig        `yaml:"reports"`
+
+	dir    string // paths are relative to the configuration file
+	maxAge time.Duration
+}
+
+type systemConfig struct {
+	ID       string   `yaml:"id"`
+	Names    []string `yaml:"names"`
+	Platform string   `yaml:"platform"`
+	Tags     []string `yaml:"tags"`
+	Members  []string `yaml:"members"`
+	TimeZone string   `yaml:"time_zone"`
+	// Facts are what no extract tells and checks may ask for.
+	Facts   map[string]any `yaml:"facts"`
+	Sources []sourceConfig `yaml:"sources"`
+
+	location *time.Location
+}
+
+type sourceConfig struct {
+	Source         string `yaml:"source"`
+	Files          string `yaml:"files"`
+	CodePage       string `yaml:"code_page"`
+	AssertComplete bool   `yaml:"assert_complete"`
+}
+
+type tablesConfig struct {
+	VendorPasswords []string            `yaml:"vendor_passwords"`
+	ColumnAliases   map[string][]string `yaml:"column_aliases"`
+	Ports           []collect.Port      `yaml:"ports"`
+}
+
+type rulesConfig struct {
+	Parameters map[string]map[string]any `yaml:"parameters"`
+	Allow      []rules.Allow             `yaml:"allow"`
+}
+
+type reportConfig struct {
+	Format string `yaml:"format"`
+	File   string `yaml:"file"`
+}
+
+// loadConfig reads and checks the configuration.
+func (a *app) loadConfig() (*config, error) {
+	b, err := os.ReadFile(a.config)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, usageError(`write one with "irondrift init", or name it with --config`, "there is no configuration file %q", a.config)
+	}
+	if err != nil {
+		return nil, withStatus(exitUsage, err)
+	}
+	c, err := parseConfig(b)
+	if err != nil {
+		return nil, &statusError{exitUsage, &hinted{fmt.Errorf("%s: %w", a.config, err), `"irondrift init" prints every setting with its meaning`}}
+	}
+	c.dir = filepath.Dir(a.config)
+	return c, nil
+}
+
+func parseConfig(b []byte) (*config, error) {
+	c := &config{Store: "store", MaxAge: "36h"}
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	dec.KnownFields(true)
+	if err := dec.Decode(c); err != nil {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("is empty")
+		}
+		return nil, err
+	}
+	if err := dec.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return nil, errors.New("holds more than one YAML document")
+	}
+	return c, c.check()
+}
+
+var idPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
+
+// check refuses what would otherwise be noticed at night, or never.
+func (c *config) check() (err error) {
+	if c.maxAge, err = time.ParseDuration(c.MaxAge); err != nil || c.maxAge <= 0 {
+		return fmt.Errorf("max_age: %q is not a duration such as 36h", c.MaxAge)
+	}
+	if len(c.Systems) == 0 {
+		return errors.New("systems: at least one system is needed")
+	}
+	seen := map[string]bool{}
+	for i := range c.Systems {
+		s := &c.Systems[i]
+		switch {
+		case !idPattern.MatchString(s.ID):
+			return fmt.Errorf("systems[%d]: id %q must be letters, digits, dots, dashes and underscores", i, s.ID)
+		case seen[strings.ToUpper(s.ID)]:
+			return fmt.Errorf("systems[%d]: id %q is used twice", i, s.ID)
+		case !slices.Contains([]string{"zvm", "zos", "ibmi"}, s.Platform):
+			return fmt.Errorf("system %s: platform %q is not zvm, zos or ibmi", s.ID, s.Platform)
+		case len(s.Sources) == 0:
+			return fmt.Errorf("system %s: sources: at least one is needed", s.ID)
+		}
+		seen[strings.ToUpper(s.ID)] = true
+		if s.TimeZone != "" {
+			if s.location, err = time.LoadLocation(s.TimeZone); err != nil {
+				return fmt.Errorf("system %s: time_zone: %w", s.ID, err)
+			}
+		}
+		used := map[string]bool{}
+		for _, src := range s.Sources {
+			switch _, known := sources.Lookup(src.Source); {
+			case !known:
+				return fmt.Errorf("system %s: source %q is not one of %s", s.ID, src.Source, strings.Join(sources.Names(), ", "))
+			case used[src.Source]:
+				return fmt.Errorf("system %s: source %s is listed twice; name all its files in one pattern", s.ID, src.Source)
+			case src.Files == "":
+				return fmt.Errorf("system %s: source %s: files is missing", s.ID, src.Source)
+			}
+			used[src.Source] = true
+		}
+	}
+	for i, g := range c.Ignore {
+		if g.Pattern == "" || g.Reason == "" {
+			return fmt.Errorf("ignore[%d]: needs a pattern and a reason", i)
+		}
+		if _, err := baseline.ParsePattern(g.Pattern); err != nil {
+			return fmt.Errorf("ignore[%d]: %w", i, err)
+		}
+		if err := checkDate(g.Expires); err != nil {
+			return fmt.Errorf("ignore[%d]: expires: %w", i, err)
+		}
+	}
+	for i, r := range c.Reports {
+		if _, err := reports.FindFormat(r.Format); err != nil {
+			return fmt.Errorf("reports[%d]: %w", i, err)
+		}
+		if r.File == "" {
+			return fmt.Errorf("reports[%d]: file is missing", i)
+		}
+	}
+	return nil
+}
+
+func checkDate(s string) error {
+	if s == "" {
+		return nil
+	}
+	_, err := time.Parse(time.DateOnly, s)
+	return err
+}
+
+// path makes a path of the configuration relative to its folder and fills in
+// the night.
+func (c *config) path(p, night string) string {
+	p = strings.ReplaceAll(p, "{night}", night)
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(c.dir, p)
+}
+
+// options are the collector's options for one source of a system.
+func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *collect.Options {
+	return &collect.Options{
+		System: s.ID, SystemFrom: collect.FromConfiguration, Names: s.Names,
+		Location: s.location, Zone: s.TimeZone,
+		CodePage: src.CodePage, AssertComplete: src.AssertComplete,
+		Site: collect.Site{
+			VendorPasswords: c.Tables.VendorPasswords,
+			ColumnAliases:   c.Tables.ColumnAliases,
+			Ports:           c.Tables.Ports,
+		},
+		SecretKey: secret, Collector: programVersion(),
+	}
+}
+
+// site is the policy data that checks work with. The rules package checks it.
+func (c *config) site(day time.Time) rules.Site {
+	return rules.Site{Zones: c.Zones, Services: c.Services, Allow: c.Rules.Allow, Parameters: c.Rules.Parameters, Date: day}
+}
+
+// system returns the configuration of a system by id or other name.
+func (c *config) system(name string) *systemConfig {
+	for i := range c.Systems {
+		s := &c.Systems[i]
+		if strings.EqualFold(s.ID, name) || slices.ContainsFunc(s.Names, func(n string) bool { return strings.EqualFold(n, name) }) {
+			return s
+		}
+	}
+	return nil
+}

@@ -1,0 +1,350 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/sources"
+	"github.com/irondrift/irondrift/reports"
+	"github.com/irondrift/irondrift/rules"
+)
+
+// night is the nightly job in progress: what run, check, report and demo share.
+// One system that fails does not stop the others; it becomes a notice and an
+// exit code.
+type night struct {
+	app    *app
+	cfg    *config
+	store  *baseline.Store
+	engine *rules.Engine
+	bar    *progress
+	now    time.Time
+
+	notices     []reports.Notice
+	judged      []*judgedSystem
+	notAssessed bool
+}
+
+// judgedSystem is a system with everything that was found out about it.
+type judgedSystem struct {
+	cfg        *systemConfig
+	night      string
+	parts      []*collect.Part
+	changes    []rules.JudgedChange
+	stats      []baseline.PartDiff
+	assessment *rules.Assessment
+}
+
+// openNight opens the store, which it creates when create is set, and prepares
+// the rules.
+func (a *app) openNight(create bool) (*night, error) {
+	cfg, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	store, err := a.openStore(cfg, create)
+	if err != nil {
+		return nil, err
+	}
+	packs, err := rules.Packs()
+	if err != nil {
+		return nil, err
+	}
+	n := &night{app: a, cfg: cfg, store: store, bar: a.progress(), now: a.now()}
+	if n.engine, err = rules.NewEngine(packs, cfg.site(n.now)); err != nil {
+		return nil, withStatus(exitUsage, fmt.Errorf("%s: %w", a.config, err))
+	}
+	return n, nil
+}
+
+func (a *app) openStore(cfg *config, create bool) (*baseline.Store, error) {
+	dir := cfg.path(cfg.Store, "")
+	_, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && create:
+		return baseline.Create(dir, a.now)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("there is no evidence store %q yet", dir), `"irondrift run" creates it and stores the first night`}}
+	case err != nil:
+		return nil, err
+	}
+	s, err := baseline.Open(dir, a.now)
+	if err != nil {
+		return nil, withStatus(exitTampered, err)
+	}
+	return s, nil
+}
+
+// collect reads the extracts of every system, or of those named, and stores them.
+func (n *night) collect(ctx context.Context, label string, only []string) error {
+	for i := range n.cfg.Systems {
+		sys := &n.cfg.Systems[i]
+		if len(only) > 0 && !slices.Contains(only, sys.ID) {
+			continue
+		}
+		var parts []*collect.Part
+		for j := range sys.Sources {
+			got, err := n.collectSource(ctx, sys, &sys.Sources[j], label)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				n.failed(sys, &sys.Sources[j], err)
+				continue
+			}
+			parts = append(parts, got...)
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		n.bar.step("storing "+sys.ID, 0)
+		_, err := n.store.PutParts(ctx, label, parts...)
+		for _, p := range parts {
+			p.Close()
+		}
+		if err != nil {
+			return fmt.Errorf("store the evidence of %s: %w", sys.ID, err)
+		}
+	}
+	return nil
+}
+
+var errNoExtract = errors.New("no extract arrived")
+
+func (n *night) collectSource(ctx context.Context, sys *systemConfig, src *sourceConfig, label string) ([]*collect.Part, error) {
+	pattern := n.cfg.path(src.Files, label)
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("files %q: %w", src.Files, err)
+	}
+	if len(names) == 0 {
+		return nil, &hinted{fmt.Errorf("%w: nothing matches %s", errNoExtract, pattern), "look at the capture job on " + sys.ID + " and at the transfer"}
+	}
+	slices.Sort(names)
+	opts := n.cfg.options(sys, src, n.store.SecretKey())
+	opts.Progress = n.bar.add
+	source, _ := sources.Lookup(src.Source)
+	return collectFiles(ctx, source, names, opts, n.bar, nil)
+}
+
+// failed notes that nothing is known about a source tonight.
+func (n *night) failed(sys *systemConfig, src *sourceConfig, err error) {
+	kind := reports.Damaged
+	if errors.Is(err, errNoExtract) {
+		kind = reports.Missing
+	}
+	n.notices = append(n.notices, reports.Notice{Kind: kind, System: sys.ID, Source: src.Source, Text: err.Error(), Advice: collect.HintOf(err)})
+	n.notAssessed = true
+}
+
+// judge compares and judges every system, or those named: what the store holds
+// for the night, or the newest parts when label is empty.
+func (n *night) judge(ctx context.Context, label string, only []string) error {
+	run := baseline.Run{Version: programVersion()}
+	for i := range n.cfg.Systems {
+		sys := &n.cfg.Systems[i]
+		if len(only) > 0 && !slices.Contains(only, sys.ID) {
+			continue
+		}
+		n.bar.step("judging "+sys.ID, 0)
+		js, err := n.judgeSystem(ctx, sys, label)
+		if err != nil {
+			return err
+		}
+		n.judged = append(n.judged, js)
+		if len(js.parts) > 0 {
+			run.Systems = append(run.Systems, js.record())
+		}
+		for _, p := range js.assessment.Packs {
+			if len(run.Packs) < len(js.assessment.Packs) {
+				run.Packs = append(run.Packs, baseline.RunPack{Name: p.Name, Revision: p.Revision, Digest: p.Digest})
+			}
+		}
+	}
+	if label == "" || len(run.Systems) == 0 {
+		return nil // looking is not a run
+	}
+	_, err := n.store.PutRun(run)
+	return err
+}
+
+// partsFor opens the parts to judge and notes what is missing, stale or partial.
+func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part, night string, err error) {
+	for _, src := range sys.Sources {
+		var stored baseline.StoredPart
+		found := false
+		if label == "" {
+			stored, found = n.store.Latest(sys.ID, src.Source)
+		} else if versions := n.store.Versions(sys.ID, src.Source, label); len(versions) > 0 {
+			stored, found = versions[0], true
+			if len(versions) > 1 {
+				n.notice(reports.Superseded, sys, src.Source, fmt.Sprintf("%d extracts arrived for %s; the one that counts was stored at %s", len(versions), label, stored.Stored.Format(time.RFC3339)), "")
+			}
+		}
+		if !found {
+			if !n.noticed(sys.ID, src.Source) {
+				n.notice(reports.Missing, sys, src.Source, "the store holds no evidence of this source", `"irondrift run" collects it`)
+			}
+			n.notAssessed = true
+			continue
+		}
+		p, err := n.store.OpenPart(stored)
+		if err != nil {
+			return nil, "", withStatus(exitTampered, err)
+		}
+		n.aboutPart(sys, &p.Header)
+		parts = append(parts, p)
+		night = max(night, stored.Night)
+	}
+	return parts, night, nil
+}
+
+// aboutPart notes what a reader must know before relying on a part.
+func (n *night) aboutPart(sys *systemConfig, h *collect.Header) {
+	if state := worstState(h); state == collect.Partial {
+		reason := ""
+		for _, c := range h.Coverage {
+			if c.State == collect.Partial {
+				reason = c.Reason
+			}
+		}
+		n.notice(reports.Damaged, sys, h.Source, "the extract is partial: "+reason, "take the extract again; what is missing is reported as not collected")
+		n.notAssessed = true
+	}
+	end, err := time.Parse(time.RFC3339, h.Period.End)
+	if err == nil && n.now.Sub(end) > n.cfg.maxAge {
+		n.notice(reports.Stale, sys, h.Source, fmt.Sprintf("the evidence is of %s, older than %s", h.Period.End, n.cfg.MaxAge), "look at the capture job and the transfer")
+		n.notAssessed = true
+	}
+}
+
+func (n *night) notice(kind reports.NoticeKind, sys *systemConfig, source, text, advice string) {
+	n.notices = append(n.notices, reports.Notice{Kind: kind, System: sys.ID, Source: source, Text: text, Advice: advice})
+}
+
+func (n *night) noticed(system, source string) bool {
+	return slices.ContainsFunc(n.notices, func(x reports.Notice) bool { return x.System == system && x.Source == source })
+}
+
+func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string) (*judgedSystem, error) {
+	js := &judgedSystem{cfg: sys, assessment: &rules.Assessment{}}
+	var err error
+	if js.parts, js.night, err = n.partsFor(sys, label); err != nil {
+		return nil, err
+	}
+	var approved []*collect.Part
+	var compared []*collect.Part
+	for _, p := range js.parts {
+		base, found, err := n.store.Current(sys.ID, p.Header.Source)
+		if err != nil {
+			return nil, withStatus(exitTampered, err)
+		}
+		if !found {
+			n.notice(reports.NoBaseline, sys, p.Header.Source, "nothing was approved yet, so nothing can be said about change", "irondrift approve "+sys.ID+" --source "+p.Header.Source+" --reason ...")
+			n.notAssessed = true
+			continue
+		}
+		approved, compared = append(approved, base), append(compared, p)
+	}
+	var changes []baseline.Change
+	js.stats, err = baseline.DiffParts(ctx, approved, compared, baseline.DiffOptions{Ignore: n.cfg.Ignore, Now: n.now}, func(c baseline.Change) error {
+		changes = append(changes, c)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("compare %s with its baseline: %w", sys.ID, err)
+	}
+	who := rules.System{ID: sys.ID, Platform: sys.Platform, Tags: sys.Tags, Facts: sys.Facts}
+	if js.changes, err = n.engine.JudgeChanges(ctx, who, approved, compared, changes); err != nil {
+		return nil, err
+	}
+	js.assessment, err = n.engine.Judge(ctx, who, append(slices.Clip(js.parts), n.toolPart(sys, js)))
+	return js, err
+}
+
+// record is what the ledger keeps of a judged system.
+func (js *judgedSystem) record() baseline.RunSystem {
+	r := baseline.RunSystem{System: js.cfg.ID, Night: js.night, Changes: map[baseline.Op]int64{}, Results: map[string]int64{}}
+	for _, d := range js.stats {
+		if d.Old == nil || d.New == nil {
+			continue
+		}
+		r.Sources = append(r.Sources, d.Source)
+		for op, c := range d.Stats.Changes {
+			r.Changes[op] += c
+		}
+		r.NotCollected += d.Stats.NotCollected
+	}
+	for result, c := range js.results() {
+		r.Results[string(result)] = c
+	}
+	return r
+}
+
+// results counts what the checks said.
+func (js *judgedSystem) results() map[rules.Result]int64 {
+	out := map[rules.Result]int64{}
+	for _, t := range js.assessment.Tallies {
+		for result, c := range map[rules.Result]int64{rules.Pass: t.Pass, rules.Fail: t.Fail, rules.Review: t.Review, rules.NoData: t.NoData, rules.NotApplicable: t.NotApplicable} {
+			if c > 0 {
+				out[result] += c
+			}
+		}
+	}
+	return out
+}
+
+// drift counts the changes of a system that are more than a notice.
+func drift(changes []rules.JudgedChange) (n int) {
+	for _, c := range changes {
+		if c.Op == baseline.Added || c.Op == baseline.Removed || c.Op == baseline.Changed {
+			n++
+		}
+	}
+	return n
+}
+
+// status is the exit code of the night.
+func (n *night) status() int {
+	code := exitOK
+	for _, js := range n.judged {
+		r := js.results()
+		if drift(js.changes) > 0 || r[rules.Fail]+r[rules.Review] > 0 {
+			code = exitFindings
+		}
+		for _, c := range js.changes {
+			if c.Op == baseline.NotCollected {
+				n.notAssessed = true
+			}
+		}
+	}
+	if n.notAssessed {
+		code = exitNotAssessed
+	}
+	return code
+}
+
+// toolPart is what the store knows about its own work on a system, for the
+// checks on baselines and comparisons.
+func (n *night) toolPart(sys *systemConfig, js *judgedSystem) *collect.Part {
+	var expected []string
+	for _, src := range sys.Sources {
+		expected = append(expected, src.Source)
+	}
+	unapproved := map[string]int64{}
+	for _, d := range js.stats {
+		if d.Old != nil && d.New != nil {
+			c := d.Stats.Changes
+			unapproved[d.Source] = c[baseline.Added] + c[baseline.Removed] + c[baseline.Changed]
+		}
+	}
+	return n.store.ToolFacts(sys.ID, expected, unapproved)
+}

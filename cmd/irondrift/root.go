@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// app is what every command needs: the streams, the global flags, the clock.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	config  string
+	json    bool
+	noColor bool
+	quiet   bool
+	nowFlag string
+
+	started bool
+}
+
+// run runs one command line and returns its exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	return finish(ctx, err, a.started, a.json, stderr)
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "irondrift",
+		Short: "Nightly security snapshots of z/VM, z/OS and IBM i, compared, judged and reported against PCI DSS",
+		Long: `irondrift takes nightly snapshots of the security settings of z/VM, z/OS and
+IBM i systems, compares each with an approved baseline, and tells an auditor,
+per PCI DSS requirement, what the evidence shows and what it cannot show.
+
+Start with "irondrift demo", which runs the whole cycle on a built-in bank.
+
+EXIT STATUS
+  0  nothing to report
+  1  drift or findings
+  2  wrong usage or configuration
+  3  something could not be assessed: missing, stale, damaged or partial
+     evidence, or no baseline
+  4  the evidence store fails verification
+  130  interrupted
+When several apply, the highest below 130 is returned.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
+			if a.nowFlag != "" {
+				if _, err := time.Parse(time.RFC3339, a.nowFlag); err != nil {
+					return usageError("write it like 2026-11-19T06:30:00+01:00", "--now %q is not a time", a.nowFlag)
+				}
+			}
+			a.started = true
+			return nil
+		},
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	f := root.PersistentFlags()
+	f.StringVar(&a.config, "config", "irondrift.yaml", "configuration `file`")
+	f.BoolVar(&a.json, "json", false, "print results, and errors, as JSON")
+	f.BoolVar(&a.noColor, "no-color", false, "no colour, even on a terminal (also: NO_COLOR)")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no notes on standard error")
+	f.StringVar(&a.nowFlag, "now", "", "use this `time` instead of the clock, for reproducible runs")
+	root.AddCommand(
+		a.demoCommand(),
+		a.initCommand(),
+		a.runCommand(),
+		a.collectCommand(),
+		a.exportCommand(),
+		a.diffCommand(),
+		a.approveCommand(),
+		a.baselineCommand(),
+		a.checkCommand(),
+		a.reportCommand(),
+		a.rulesCommand(),
+		a.keysCommand(),
+		a.verifyCommand(),
+		a.versionCommand(),
+	)
+	return root
+}
+
+// now is the clock, or the time given with --now.
+func (a *app) now() time.Time {
+	if t, err := time.Parse(time.RFC3339, a.nowFlag); err == nil {
+		return t
+	}
+	return time.Now()
+}
+
+// colour reports whether w is a terminal that wants colour.
+func (a *app) colour(w io.Writer) bool {
+	return !a.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is the width of the terminal, 100 when w is none.
+func width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 20 {
+			return n
+		}
+	}
+	return 100
+}
+
+// note says something on standard error that is not a result.
+func (a *app) note(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintln(a.stderr, plain(fmt.Sprintf(format, args...)))
+	}
+}
+
+// printJSON prints a result.
+func (a *app) printJSON(v any) error {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,41 @@
+// Package sources lists every source that irondrift reads. The list is written
+// out, not registered behind the scenes: what is not here is not in the program.
+package sources
+
+import (
+	"slices"
+
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/ibmi"
+	"github.com/irondrift/irondrift/collect/zert"
+	"github.com/irondrift/irondrift/collect/zvm"
+)
+
+// All returns the sources, sorted by name.
+func All() []collect.Source {
+	return []collect.Source{
+		ibmi.SK(),
+		zert.SMF(),
+		zvm.Directory(),
+	}
+}
+
+// Names returns the names of the sources, sorted.
+func Names() []string {
+	var names []string
+	for _, s := range All() {
+		names = append(names, s.Info().Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Lookup returns the source of a name.
+func Lookup(name string) (collect.Source, bool) {
+	for _, s := range All() {
+		if s.Info().Name == name {
+			return s, true
+		}
+	}
+	return nil, false
+}

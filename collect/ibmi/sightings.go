@@ -1,6 +1,7 @@
 package ibmi
 
 import (
+	"math"
 	"math/bits"
 	"math/rand/v2"
 	"net/netip"
@@ -16,11 +17,12 @@ type place struct {
 	time   int64 // microseconds of the wall clock, or noTime
 }
 
-// sighting is what is kept of the rows that said the same thing.
+// sighting is what is kept of the rows that said the same thing. There can be a
+// thousand for each port, so it is packed.
 type sighting struct {
 	pos, offset int64 // of the first in reading order
-	count       int64
 	first, last int64 // earliest and latest time, noTime when none has one
+	count       uint32
 	file        int32
 }
 
@@ -29,7 +31,7 @@ func newSighting(at *place) sighting {
 }
 
 func (s *sighting) again(at *place) {
-	s.count++
+	s.add(1)
 	if at.time == noTime {
 		return
 	}
@@ -41,12 +43,19 @@ func (s *sighting) again(at *place) {
 	}
 }
 
+// add counts n more rows; what does not fit is not counted.
+func (s *sighting) add(n uint32) {
+	if s.count += n; s.count < n {
+		s.count = math.MaxUint32
+	}
+}
+
 // merge adds what another reader saw of the same thing.
 func (s *sighting) merge(o sighting) {
 	if o.file < s.file || o.file == s.file && o.pos < s.pos {
 		s.file, s.pos, s.offset = o.file, o.pos, o.offset
 	}
-	s.count += o.count
+	s.add(o.count)
 	if s.first == noTime || o.first != noTime && o.first < s.first {
 		s.first = o.first
 	}
@@ -54,58 +63,78 @@ func (s *sighting) merge(o sighting) {
 }
 
 func (s *sighting) origin(opts *collect.Options) collect.Origin {
-	o := collect.Origin{File: int(s.file), Pos: s.pos, Offset: s.offset, Count: s.count}
+	o := collect.Origin{File: int(s.file), Pos: s.pos, Offset: s.offset, Count: int64(s.count)}
 	if s.first != noTime {
 		o.First, o.Last = wallTime(s.first, opts.Location), wallTime(s.last, opts.Location)
 	}
 	return o
 }
 
-// sightings are sightings by address: an open-addressed table of indexes into a
-// list that keeps the order in which addresses came.
+// sightings are sightings by address: an open-addressed table over a list that
+// keeps the order in which addresses came.
 type sightings struct {
-	slots []int32 // index into list plus one, 0 is free; length a power of two
+	// slots hold half of the hash and, below it, the index into list plus one;
+	// 0 is free. Half of the hash tells nearly every other address apart
+	// without a look at the list, which seldom is in the processor's cache.
+	slots []uint64 // length a power of two
 	list  []addressSighting
 }
 
+// addressSighting fills one line of the processor's cache.
 type addressSighting struct {
 	address address
+	sighting
 	// network is the index of the address's network in the list of networks.
 	network int32
-	sighting
 }
 
 // hashSeed makes it impossible to choose peers that collide.
 var hashSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
 
-// find returns the index of a in the list, or -1 and the slot where it belongs.
-func (s *sightings) find(a address) (index int32, slot uint64) {
-	if len(s.slots) == 0 {
-		return -1, 0
-	}
-	mask := uint64(len(s.slots) - 1)
+func (a address) hash() uint64 {
 	hi, lo := bits.Mul64(a.lo^hashSeed[0], a.hi^hashSeed[1]|1)
-	for slot = (hi ^ lo) & mask; ; slot = (slot + 1) & mask {
-		i := s.slots[slot] - 1
-		if i < 0 || s.list[i].address == a {
-			return i, slot
+	return hi ^ lo
+}
+
+// find returns the index of a in the list, or -1.
+func (s *sightings) find(a address) int32 {
+	if len(s.slots) == 0 {
+		return -1
+	}
+	mask, h := uint64(len(s.slots)-1), a.hash()
+	for i := h & mask; s.slots[i] != 0; i = (i + 1) & mask {
+		slot := s.slots[i]
+		if slot>>32 != h>>32 {
+			continue
+		}
+		if index := int32(uint32(slot)) - 1; s.list[index].address == a {
+			return index
 		}
 	}
+	return -1
 }
 
 // add puts a, which find did not find, at the end of the list.
 func (s *sightings) add(a address, seen sighting) int32 {
 	if len(s.list)*4 >= len(s.slots)*3 {
-		s.slots = make([]int32, max(8, 2*len(s.slots)))
+		s.slots = make([]uint64, max(8, 2*len(s.slots)))
 		for i := range s.list {
-			_, slot := s.find(s.list[i].address)
-			s.slots[slot] = int32(i) + 1
+			s.enter(s.list[i].address, i)
 		}
 	}
-	_, slot := s.find(a)
 	s.list = append(s.list, addressSighting{address: a, sighting: seen})
-	s.slots[slot] = int32(len(s.list))
+	s.enter(a, len(s.list)-1)
 	return int32(len(s.list)) - 1
+}
+
+// enter puts the index of an address into the first free slot for it.
+func (s *sightings) enter(a address, index int) {
+	mask, h := uint64(len(s.slots)-1), a.hash()
+	i := h & mask
+	for s.slots[i] != 0 {
+		i = (i + 1) & mask
+	}
+	s.slots[i] = h&^math.MaxUint32 | uint64(index+1)
 }
 
 // peers are the addresses and networks that were seen on one port.
@@ -129,13 +158,19 @@ const maxNetworks = 4096
 
 // see counts a row from a.
 func (p *peers) see(a address, at *place, members int) {
-	if i, _ := p.exact.find(a); i >= 0 {
+	if i := p.exact.find(a); i >= 0 {
 		s := &p.exact.list[i]
 		s.again(at)
 		p.networks.list[s.network].again(at)
 		return
 	}
-	network := p.seeNetwork(p.widen(a), newSighting(at))
+	n := p.widen(a)
+	network := p.networks.find(n)
+	if network >= 0 {
+		p.networks.list[network].again(at)
+	} else {
+		network = p.seeNetwork(n, newSighting(at))
+	}
 	if len(p.exact.list) >= members {
 		p.beyond++
 		return
@@ -146,7 +181,7 @@ func (p *peers) see(a address, at *place, members int) {
 
 // seeNetwork adds a sighting of a network and returns its index.
 func (p *peers) seeNetwork(n address, seen sighting) int32 {
-	if i, _ := p.networks.find(n); i >= 0 {
+	if i := p.networks.find(n); i >= 0 {
 		p.networks.list[i].merge(seen)
 		return i
 	}
@@ -184,7 +219,7 @@ func (p *peers) rebuild() {
 	}
 	for i := range p.exact.list {
 		e := &p.exact.list[i]
-		e.network, _ = p.networks.find(p.widen(e.address))
+		e.network = p.networks.find(p.widen(e.address))
 	}
 }
 
@@ -207,16 +242,16 @@ func (p *peers) merge(o *peers, members int) {
 	}
 	for i := range o.exact.list {
 		e := &o.exact.list[i]
-		if j, _ := p.exact.find(e.address); j >= 0 {
+		if j := p.exact.find(e.address); j >= 0 {
 			p.exact.list[j].merge(e.sighting)
 			continue
 		}
 		if len(p.exact.list) >= members {
-			p.beyond += e.count
+			p.beyond += int64(e.count)
 			continue
 		}
 		j := p.exact.add(e.address, e.sighting)
-		p.exact.list[j].network, _ = p.networks.find(p.widen(e.address))
+		p.exact.list[j].network = p.networks.find(p.widen(e.address))
 	}
 	p.beyond += o.beyond
 	p.missing += o.missing

@@ -72,6 +72,8 @@ func (t *texts) merge(o *texts, limit int) {
 	t.over = t.over || o.over
 }
 
+func (e *entity) count() int64 { return int64(e.seen.count) }
+
 // seeSecure counts what an entry S or X says.
 func (e *entity) seeSecure(t *secureText, at *place) {
 	if t.protocol == "" {

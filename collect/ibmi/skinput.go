@@ -153,10 +153,6 @@ func (in *input) columns(aliases aliasTable, line []byte, first bool) (*columns,
 	if !rec.Terminated && c.hits() > 0 {
 		return nil, in.errorf(collect.ErrDamaged, "ends within its column names", "it was cut off: transfer it again, or take the extract again")
 	}
-	if missing := c.missing(); len(missing) > 0 {
-		return nil, in.errorf(collect.ErrNotRecognised, "has no column for "+strings.Join(missing, ", nor for "),
-			"export the file with column names; if it has them under other names, add those to column_aliases in the configuration")
-	}
 	names := make([]string, len(rec.Fields))
 	for i, name := range rec.Fields {
 		if first && i == 0 {
@@ -164,7 +160,12 @@ func (in *input) columns(aliases aliasTable, line []byte, first bool) (*columns,
 		}
 		names[i] = string(name)
 	}
-	return aliases.find(names), nil
+	c = aliases.find(names)
+	if missing := c.missing(); len(missing) > 0 {
+		return nil, in.errorf(collect.ErrNotRecognised, "has no column for "+strings.Join(missing, ", nor for "),
+			"export the file with column names; if it has them under other names, add those to column_aliases in the configuration")
+	}
+	return c, nil
 }
 
 func (in *input) errorf(kind error, what, advice string) error {

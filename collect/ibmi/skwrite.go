@@ -144,7 +144,7 @@ func (w *partWriter) entity(key entityKey, e *entity) {
 	at := e.seen.origin(w.opts)
 	put := func(name string, v collect.Value) { w.add(collect.Entry{Key: base.Join(name), Value: v, At: at}) }
 
-	put("records", collect.Number(e.seen.count))
+	put("records", collect.Number(e.count()))
 	put("first_seen", w.timeValue(e.seen.first))
 	put("last_seen", w.timeValue(e.seen.last))
 	w.metricSet(base.Join("jobs"), at, &e.jobs)
@@ -157,7 +157,7 @@ func (w *partWriter) entity(key entityKey, e *entity) {
 		switch {
 		case facts.secure && facts.protection:
 			w.add(secureProtection(base.Join("protection"), e, w.opts))
-			w.partial(base.Join("protection"), e.noProtection, e.seen.count, "do not name a protocol that is known")
+			w.partial(base.Join("protection"), e.noProtection, e.count(), "do not name a protocol that is known")
 		case facts.protection:
 			evidence := &texts{}
 			if shown := w.system.entities[entityKey{secureKind(key.kind), key.port}]; shown != nil {
@@ -168,20 +168,21 @@ func (w *partWriter) entity(key entityKey, e *entity) {
 	}
 	if facts.peers {
 		w.peers(base, at, e)
+		e.peers = peers{} // by far the largest part; the recorder has it now
 	}
 	if facts.secure {
 		failed := !facts.protection
-		w.stated(base.Join("protocols"), at, &e.protocols, e.noProtocol, e.seen.count, failed, "do not name a protocol version")
+		w.stated(base.Join("protocols"), at, &e.protocols, e.noProtocol, e.count(), failed, "do not name a protocol version")
 		for _, x := range []struct {
 			name string
 			set  *texts
 		}{{"suites", &e.suites}, {"signatures", &e.signatures}, {"groups", &e.groups}} {
-			w.stated(base.Join(x.name), at, x.set, e.noSuite, e.seen.count, failed, "do not name a cipher suite")
+			w.stated(base.Join(x.name), at, x.set, e.noSuite, e.count(), failed, "do not name a cipher suite")
 		}
-		w.stated(base.Join("properties"), at, &e.properties, 0, e.seen.count, failed, "")
+		w.stated(base.Join("properties"), at, &e.properties, 0, e.count(), failed, "")
 	}
 	if key.kind == other {
-		w.stated(base.Join("types"), at, &e.letters, 0, e.seen.count, false, "")
+		w.stated(base.Join("types"), at, &e.letters, 0, e.count(), false, "")
 	}
 }
 
@@ -241,7 +242,7 @@ func (w *partWriter) peers(base collect.Key, at collect.Origin, e *entity) {
 		networks[i] = collect.Member{Text: p.prefix(s.address).String(), At: s.origin(w.opts)}
 	}
 	w.add(collect.SetEntry(key, at, networks))
-	w.partial(key, p.missing, e.seen.count, what)
+	w.partial(key, p.missing, e.count(), what)
 }
 
 // derivedPorts are the kinds whose ports are also given as one set, so that a

@@ -61,8 +61,7 @@ func (c *coverage) collection(p *pattern) collect.Coverage {
 	worst := c.at(p.prefix)
 	for _, m := range c.parts {
 		for prefix, s := range m {
-			n := strings.Count(string(prefix), "/") + 1
-			if prefix.Under(p.prefix) && prefix != p.prefix && n < len(p.segments) &&
+			if prefix != p.prefix && p.above(prefix) &&
 				(stateRank[s.State] > stateRank[worst.State] || s.State == worst.State && s.Prefix < worst.Prefix) {
 				worst = s
 			}

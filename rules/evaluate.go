@@ -79,6 +79,8 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 				list = e.site.zones(v.Items())
 			}
 			value = list
+		case "supplied":
+			value = c.pack.supplied[string(c.pat.prefix.Head(1))+"/"+captures()["id"]]
 		case "ports":
 			first, last, ok := portsOf(captures())
 			if !ok {

@@ -270,6 +270,8 @@ func (j *judge) verdict(ctx context.Context, c *boundCheck, sub *subject) (*verd
 	for i := range c.keys {
 		k, s := &c.keys[i], sub.slots[i]
 		switch {
+		case s.seen && slices.Contains(k.noData, string(s.form)):
+			missing = append(missing, lack{j.keyOf(c.check, k, sub.entity), "the extract says only: " + string(s.form)})
 		case !k.required || s.seen && !s.unknown():
 		case s.seen:
 			missing = append(missing, lack{j.keyOf(c.check, k, sub.entity), "unknown: " + string(s.form[1:])})
@@ -326,7 +328,11 @@ func (j *judge) undermined(g *group, c *groupCheck, sub *subject) string {
 		if k.absolute || !g.even {
 			state = j.coverage.at(j.keyOf(c.check, k, sub.entity))
 		}
-		if state.State == collect.Partial || state.State == collect.Open && !sub.slots[i].seen {
+		// Open coverage of a list does not touch the entities that were read:
+		// each of them is whole. Of one block of options the rest may be missing.
+		lost := state.State == collect.Open && !sub.slots[i].seen &&
+			(k.absolute || g.pat.single() || state.Prefix.Under(sub.entity))
+		if state.State == collect.Partial || lost {
 			return about(state)
 		}
 	}

@@ -77,9 +77,9 @@ func toyEngine(t *testing.T, entity, keys, body string, s Site) *Engine {
 const toyUser = "zvm/user/<id>"
 const toyKeys = "#   keys: {required: [class], optional: [option]}\n"
 const toyBody = `
-deny contains "class A" if "A" in split(input.entity.values["class"], "")
+deny contains "class A" if "A" in input.entity.values["class"]
 warn contains "option X" if "X" in input.entity.values.option
-not_applicable contains "class Z" if input.entity.values["class"] == "Z"
+not_applicable contains "class Z" if input.entity.values["class"] == ["Z"]
 `
 
 func TestJudge(t *testing.T) {
@@ -90,30 +90,30 @@ func TestJudge(t *testing.T) {
 		cover []collect.Coverage
 		want  string // result entity reason-or-message; passes are "PASS n"
 	}{
-		{"one of each", []string{"zvm/user/A/class: ABG", "zvm/user/B/class: G", `zvm/user/C/class: G`, `zvm/user/C/option: ["X"]`, "zvm/user/D/class: Z"},
+		{"one of each", []string{"zvm/user/A/class: [\"A\",\"B\",\"G\"]", "zvm/user/B/class: [\"G\"]", "zvm/user/C/class: [\"G\"]", `zvm/user/C/option: ["X"]`, "zvm/user/D/class: [\"Z\"]"},
 			[]collect.Coverage{all},
 			"FAIL zvm/user/A class A|REVIEW zvm/user/C option X|NOT_APPLICABLE zvm/user/D class Z|PASS 1"},
 		{"required unknown", []string{"zvm/user/A/class: ?not visible"}, []collect.Coverage{all},
 			"NO_DATA zvm/user/A unknown: not visible|PASS 0"},
 		{"required absent", []string{`zvm/user/A/option: ["X"]`}, []collect.Coverage{all},
 			"NO_DATA zvm/user/A missing: the extract is complete and does not report it|PASS 0"},
-		{"optional unknown is absent to the rule", []string{"zvm/user/A/class: G", "zvm/user/A/option: ?hidden"}, []collect.Coverage{all}, "PASS 1"},
-		{"partial turns a pass into no data", []string{"zvm/user/A/class: ABG", "zvm/user/B/class: G"},
+		{"optional unknown is absent to the rule", []string{"zvm/user/A/class: [\"G\"]", "zvm/user/A/option: ?hidden"}, []collect.Coverage{all}, "PASS 1"},
+		{"partial turns a pass into no data", []string{"zvm/user/A/class: [\"A\",\"B\",\"G\"]", "zvm/user/B/class: [\"G\"]"},
 			[]collect.Coverage{{Prefix: "zvm/user", State: collect.Partial, Reason: "cut at line 9"}},
 			"NO_DATA zvm/user the list of zvm/user/<id> may be incomplete: the extract is incomplete: cut at line 9|FAIL zvm/user/A class A|" +
 				"NO_DATA zvm/user/B the extract is incomplete: cut at line 9|PASS 0"},
-		{"a damaged entity among whole ones", []string{"zvm/user/A/class: G", "zvm/user/B/class: G"},
+		{"a damaged entity among whole ones", []string{"zvm/user/A/class: [\"G\"]", "zvm/user/B/class: [\"G\"]"},
 			[]collect.Coverage{all, {Prefix: "zvm/user/B", State: collect.Partial, Reason: "bad record"}},
 			"NO_DATA zvm/user/B the extract is incomplete: bad record|PASS 1"},
-		{"open keeps a pass that read everything", []string{"zvm/user/A/class: G", `zvm/user/A/option: []`, "zvm/user/B/class: G"},
+		{"open leaves what was read whole", []string{"zvm/user/A/class: [\"G\"]", `zvm/user/A/option: []`, "zvm/user/B/class: [\"G\"]"},
 			[]collect.Coverage{{Prefix: "zvm/user", State: collect.Open}},
 			"NO_DATA zvm/user the list of zvm/user/<id> may be incomplete: nothing proves that the extract did not stop early|" +
-				"NO_DATA zvm/user/B nothing proves that the extract did not stop early|PASS 1"},
+				"PASS 2"},
 		{"nothing under complete coverage", []string{"zvm/feature/clear_tdisk: true"}, []collect.Coverage{complete("zvm")},
 			"NOT_APPLICABLE zvm/user the extract is complete and holds no zvm/user/<id>|PASS 0"},
 		{"nothing without coverage", []string{"zvm/feature/clear_tdisk: true"}, []collect.Coverage{complete("zvm/feature")},
 			"NO_DATA zvm/user no zvm/user/<id> was read: no extract covers it|PASS 0"},
-		{"names that sort between an entity and its keys", []string{"zvm/user/A-B/class: G", "zvm/user/A/class: A", "zvm/user/A0/class: G"}, []collect.Coverage{all},
+		{"names that sort between an entity and its keys", []string{"zvm/user/A-B/class: [\"G\"]", "zvm/user/A/class: [\"A\"]", "zvm/user/A0/class: [\"G\"]"}, []collect.Coverage{all},
 			"FAIL zvm/user/A class A|PASS 2"},
 	}
 	e := toyEngine(t, toyUser, toyKeys, toyBody, Site{})
@@ -144,8 +144,8 @@ func summary(a *Assessment) string {
 
 func TestSourcesThatDisagree(t *testing.T) {
 	e := toyEngine(t, toyUser, toyKeys, toyBody, Site{})
-	one := testPart("VM1", "one", []string{"zvm/user/A/class: G"}, complete("zvm/user"))
-	two := testPart("VM1", "two", []string{"zvm/user/A/class: ABG", "zvm/user/B/class: G"}, complete("zvm/user"))
+	one := testPart("VM1", "one", []string{"zvm/user/A/class: [\"G\"]"}, complete("zvm/user"))
+	two := testPart("VM1", "two", []string{"zvm/user/A/class: [\"A\",\"B\",\"G\"]", "zvm/user/B/class: [\"G\"]"}, complete("zvm/user"))
 	a, err := e.Judge(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{one, two})
 	if err != nil {
 		t.Fatal(err)
@@ -157,14 +157,14 @@ func TestSourcesThatDisagree(t *testing.T) {
 	for _, ev := range a.Findings[0].Evidence {
 		cited = append(cited, fmt.Sprintf("%s says %s at %s:%d", ev.Source, ev.Value, ev.File, ev.Line))
 	}
-	if got, want := strings.Join(cited, ", "), "one says G at one.txt:10, two says ABG at two.txt:10"; got != want {
+	if got, want := strings.Join(cited, ", "), "one says [\"G\"] at one.txt:10, two says [\"A\",\"B\",\"G\"] at two.txt:10"; got != want {
 		t.Errorf("evidence: %s, want %s", got, want)
 	}
 }
 
 func TestEvidence(t *testing.T) {
 	e := toyEngine(t, toyUser, toyKeys, toyBody, Site{})
-	p := testPart("VM1", "zvm-directory", []string{"zvm/user/A/class: A", `zvm/user/A/option: ["X"]`, "zvm/user/A/zzz: 1"}, complete("zvm/user"))
+	p := testPart("VM1", "zvm-directory", []string{"zvm/user/A/class: [\"A\"]", `zvm/user/A/option: ["X"]`, "zvm/user/A/zzz: 1"}, complete("zvm/user"))
 	a, err := e.Judge(context.Background(), System{ID: "VM1", Platform: "zvm", Tags: []string{"cde"}}, []*collect.Part{p})
 	if err != nil {
 		t.Fatal(err)
@@ -188,9 +188,9 @@ func TestEvidence(t *testing.T) {
 }
 
 func TestBrokenRuleIsNoData(t *testing.T) {
-	e := toyEngine(t, toyUser, toyKeys, `deny contains "x" if to_number(input.entity.values["class"]) > 3`+"\n", Site{})
+	e := toyEngine(t, toyUser, "#   keys: {required: [storage]}\n", `deny contains "x" if to_number(input.entity.values.storage) > 3`+"\n", Site{})
 	a, err := e.Judge(context.Background(), System{ID: "VM1", Platform: "zvm"},
-		[]*collect.Part{testPart("VM1", "d", []string{"zvm/user/A/class: NOLIMIT"}, complete("zvm/user"))})
+		[]*collect.Part{testPart("VM1", "d", []string{"zvm/user/A/storage: NOLIMIT"}, complete("zvm/user"))})
 	if err != nil {
 		t.Fatal(err)
 	}

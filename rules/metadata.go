@@ -14,20 +14,22 @@ import (
 // a check. Fields that are not listed here are an error: a misspelt one would
 // silently mean its default.
 type metadata struct {
-	ID           string               `json:"id"`
-	Severity     string               `json:"severity"`
-	Basis        Basis                `json:"basis"`
-	Cover        string               `json:"cover"`
-	Requirements map[string][]string  `json:"requirements"`
-	Platforms    []string             `json:"platforms"`
-	Entity       string               `json:"entity"`
-	Keys         needs                `json:"keys"`
-	Facts        needs                `json:"facts"`
-	Captures     []string             `json:"captures"`
-	Taken        bool                 `json:"taken"`
-	Parameters   map[string]Parameter `json:"parameters"`
-	Remediation  string               `json:"remediation"`
-	Limits       string               `json:"limits"`
+	ID           string              `json:"id"`
+	Severity     string              `json:"severity"`
+	Basis        Basis               `json:"basis"`
+	Cover        string              `json:"cover"`
+	Requirements map[string][]string `json:"requirements"`
+	Platforms    []string            `json:"platforms"`
+	Entity       string              `json:"entity"`
+	Keys         needs               `json:"keys"`
+	// NoData are texts of a required key that tell nothing, such as "masked".
+	NoData      map[string][]string  `json:"no_data"`
+	Facts       needs                `json:"facts"`
+	Captures    []string             `json:"captures"`
+	Taken       bool                 `json:"taken"`
+	Parameters  map[string]Parameter `json:"parameters"`
+	Remediation string               `json:"remediation"`
+	Limits      string               `json:"limits"`
 }
 
 type needs struct {
@@ -62,6 +64,7 @@ var platformsOf = map[string][]string{
 // configuration of the system.
 var engineFacts = map[string]struct{ needsKey, needsCapture, meaning string }{
 	"zones":    {needsKey: "peer_networks", meaning: "kinds of the site's network zones that the peers are in; \"unknown\" for peers outside every zone"},
+	"supplied": {needsCapture: "id", meaning: "whether the platform's vendor supplies a user id of that name, by the pack's table supplied"},
 	"ports":    {meaning: "first and last port of the entity"},
 	"approved": {meaning: "whether the site's register of services lists the service"},
 }

@@ -33,12 +33,13 @@ type Pack struct {
 	Catalogue *Catalogue // of the requirements of Info.Standard
 	checks    []*check
 	fsys      fs.FS
+	supplied  map[string]bool // "zvm/MAINT": user ids that come with a platform
 }
 
 // check is one rule package, compiled.
 type check struct {
 	Check
-	pack    PackInfo
+	pack    *Pack
 	meta    *metadata
 	pat     pattern
 	keys    []keyPattern
@@ -96,6 +97,9 @@ func Load(fsys fs.FS) (*Pack, error) {
 		return nil, err
 	}
 	if p.Catalogue, err = readCatalogue(fsys, standard); err != nil {
+		return nil, err
+	}
+	if p.supplied, err = suppliedNames(b); err != nil {
 		return nil, err
 	}
 	store := inmem.NewFromObjectWithOpts(b.Data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
@@ -160,6 +164,34 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	return c
 })
 
+// suppliedNames reads the table of user ids that vendors ship, which the engine
+// looks up for the fact "supplied": rules do not see names.
+func suppliedNames(b *bundle.Bundle) (map[string]bool, error) {
+	out := map[string]bool{}
+	at, _ := b.Manifest.Metadata["tables"].(string)
+	if at == "" {
+		return out, nil
+	}
+	table := b.Data
+	for _, s := range append(strings.Split(at, "/"), "supplied") {
+		next, ok := table[s].(map[string]any)
+		if !ok {
+			return nil, fmt.Errorf(".manifest: tables: %s holds no object supplied", at)
+		}
+		table = next
+	}
+	for platform, v := range table {
+		names, ok := texts(v)
+		if !ok {
+			return nil, fmt.Errorf("table supplied: %s is not a list of names", platform)
+		}
+		for _, n := range names {
+			out[platform+"/"+n] = true
+		}
+	}
+	return out, nil
+}
+
 func packageAnnotation(m *ast.Module) *ast.Annotations {
 	for _, a := range m.Annotations {
 		if a.Scope == "package" {
@@ -175,7 +207,7 @@ func (p *Pack) compile(m bundle.ModuleFile, shared map[string]*ast.Module, store
 	if err != nil {
 		return nil, fmt.Errorf("metadata: %w", err)
 	}
-	c := &check{pack: p.Info, meta: meta, zonesOf: -1}
+	c := &check{pack: p, meta: meta, zonesOf: -1}
 	if c.pat, err = parsePattern(meta.Entity); err != nil {
 		return nil, err
 	}
@@ -226,6 +258,13 @@ func (c *check) declare() error {
 	if len(c.keys) == 0 {
 		return errors.New("reads no key")
 	}
+	for name, list := range c.meta.NoData {
+		i := slices.IndexFunc(c.keys, func(k keyPattern) bool { return k.name == name && k.required })
+		if i < 0 {
+			return fmt.Errorf("no_data: %q is not a required key", name)
+		}
+		c.keys[i].noData = list
+	}
 	for _, name := range c.meta.Captures {
 		if !c.pat.hasCapture(name) {
 			return fmt.Errorf("capture %q is not in the entity %s", name, c.meta.Entity)
@@ -238,6 +277,9 @@ func (c *check) declare() error {
 			if !c.pat.hasCapture(f.capture) {
 				return fmt.Errorf("fact %q: the entity %s has no such capture", name, c.meta.Entity)
 			}
+		}
+		if need := engineFacts[f.name].needsCapture; need != "" && !c.pat.hasCapture(need) {
+			return fmt.Errorf("fact %s needs an entity with <%s>", f.name, need)
 		}
 		if need := engineFacts[f.name].needsKey; need != "" {
 			if c.zonesOf = slices.IndexFunc(c.keys, func(k keyPattern) bool { return k.name == need }); c.zonesOf < 0 {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/irondrift/irondrift/collect"
@@ -10,7 +11,8 @@ import (
 // A pattern names the entities that a check judges: zvm/user/<id> is every
 // user, racf/setropts is one block of options, and ibmi/sk/*/<port> joins what
 // is known about a port under every first segment: its values are then called
-// accept/service, secure/suites and so on.
+// accept/service, secure/suites and so on. <kind=secure|secure_client> stands
+// for two literals.
 type pattern struct {
 	text     string
 	segments []segment
@@ -19,8 +21,9 @@ type pattern struct {
 }
 
 type segment struct {
-	name string // of a capture
-	text string // of a literal, escaped as in keys
+	name string   // of a capture
+	only []string // what a capture may be, nil for anything
+	text string   // of a literal, escaped as in keys
 	kind segmentKind
 }
 
@@ -47,7 +50,12 @@ func parsePattern(text string) (pattern, error) {
 			p.segments = append(p.segments, segment{kind: joined})
 		case s[0] == '<' && s[len(s)-1] == '>':
 			leading = false
-			p.segments = append(p.segments, segment{kind: capture, name: s[1 : len(s)-1]})
+			name, list, limited := strings.Cut(s[1:len(s)-1], "=")
+			c := segment{kind: capture, name: name}
+			if limited {
+				c.only = strings.Split(list, "|")
+			}
+			p.segments = append(p.segments, c)
 		default:
 			if leading && i == 0 {
 				p.prefix = collect.Key(s)
@@ -79,12 +87,35 @@ func (p *pattern) head(key []byte) (n int, ok bool) {
 		if end == len(key) {
 			return 0, false // a key needs a segment behind its entity
 		}
-		if s := &p.segments[i]; s.kind == literal && s.text != string(key[start:end]) {
+		if s := &p.segments[i]; s.kind == literal && s.text != string(key[start:end]) ||
+			s.only != nil && !s.fits(string(key[start:end])) {
 			return 0, false
 		}
 		start = end + 1
 	}
 	return start - 1, true
+}
+
+// above reports whether entities of the pattern can lie below prefix, which is
+// shorter than they are.
+func (p *pattern) above(prefix collect.Key) bool {
+	parts := strings.Split(string(prefix), "/")
+	if len(parts) >= len(p.segments) {
+		return false
+	}
+	for i, text := range parts {
+		if !p.segments[i].fits(text) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *segment) fits(text string) bool {
+	if s.kind == literal {
+		return s.text == text
+	}
+	return s.only == nil || slices.Contains(s.only, text)
 }
 
 // captures returns the unescaped captured segments of an entity by name.
@@ -125,6 +156,7 @@ type keyPattern struct {
 	required bool
 	many     bool // holds a <...> segment
 	typ      collect.Type
+	noData   []string // values that tell nothing
 }
 
 func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
@@ -154,14 +186,21 @@ func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
 
 // typeOf returns the catalogue's type for the keys of a pattern, TypeAbsent
 // when it knows none.
-func typeOf(full string) collect.Type {
-	segments := strings.Split(full, "/")
+func typeOf(full string) collect.Type { return collect.Keys().Type(collect.Key(example(full))) }
+
+// example returns a key of a pattern.
+func example(pattern string) string {
+	segments := strings.Split(pattern, "/")
 	for i, s := range segments {
-		if s[0] == '<' {
-			segments[i] = "x"
+		if s[0] != '<' {
+			continue
+		}
+		segments[i] = "x"
+		if _, list, limited := strings.Cut(strings.Trim(s, "<>"), "="); limited {
+			segments[i], _, _ = strings.Cut(list, "|")
 		}
 	}
-	return collect.Keys().Type(collect.Key(strings.Join(segments, "/")))
+	return strings.Join(segments, "/")
 }
 
 // matches reports whether rest, the key behind its entity, is of the pattern.

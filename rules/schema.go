@@ -75,7 +75,7 @@ func schemaOfFact(name string) map[string]any {
 		return arrayOf("string")
 	case "ports":
 		return object(map[string]any{"first": typed("number"), "last": typed("number")})
-	case "approved":
+	case "approved", "supplied":
 		return typed("boolean")
 	}
 	return map[string]any{}

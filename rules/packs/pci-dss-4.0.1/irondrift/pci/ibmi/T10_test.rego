@@ -1,0 +1,39 @@
+package irondrift.pci.T10_test
+
+import data.irondrift.pci.T10
+
+test_pass if {
+	given := {"entity": {"values": {"peer_networks": ["10.1.2.0/24"], "protection": ["tls"], "protocols": ["TLSv1.3"], "suites": ["TLS_AES_256_GCM_SHA384"]}}, "facts": {"zones": ["untrusted"]}}
+	count(T10.deny) == 0 with input as given
+	count(T10.warn) == 0 with input as given
+	count(T10.not_applicable) == 0 with input as given
+}
+
+test_fail_version if {
+	given := {"entity": {"values": {"peer_networks": ["10.1.2.0/24"], "protection": ["tls"], "protocols": ["TLSv1.0"], "suites": ["TLS_AES_256_GCM_SHA384"]}}, "facts": {"zones": ["untrusted"]}}
+	count(T10.deny) > 0 with input as given
+}
+
+test_fail_suite if {
+	given := {"entity": {"values": {"peer_networks": ["10.1.2.0/24"], "protection": ["tls"], "protocols": ["TLSv1.2"], "suites": ["TLS_RSA_WITH_RC4_128_SHA"]}}, "facts": {"zones": ["untrusted"]}}
+	count(T10.deny) > 0 with input as given
+}
+
+test_review_weak if {
+	given := {"entity": {"values": {"peer_networks": ["10.1.2.0/24"], "protection": ["tls"], "protocols": ["TLSv1.2"], "suites": ["TLS_RSA_WITH_AES_128_CBC_SHA"]}}, "facts": {"zones": ["untrusted"]}}
+	count(T10.deny) == 0 with input as given
+	count(T10.warn) > 0 with input as given
+}
+
+test_review_unknown_zone if {
+	given := {"entity": {"values": {"peer_networks": ["10.1.2.0/24"], "protection": ["tls"], "protocols": ["TLSv1.0"], "suites": []}}, "facts": {"zones": ["unknown"]}}
+	count(T10.deny) == 0 with input as given
+	count(T10.warn) > 0 with input as given
+}
+
+test_not_applicable if {
+	given := {"entity": {"values": {"peer_networks": ["10.1.2.0/24"], "protection": ["tls"], "protocols": ["TLSv1.0"], "suites": []}}, "facts": {"zones": ["internal"]}}
+	count(T10.deny) == 0 with input as given
+	count(T10.warn) == 0 with input as given
+	count(T10.not_applicable) > 0 with input as given
+}

@@ -97,7 +97,6 @@ func (d *differ) merge() error {
 	a, b := d.a, d.b
 	moreA, moreB := a.next(), b.next()
 	same := moreA && moreB && bytes.Equal(a.line, b.line)
-	stepped := true // both sides stand behind the same key, or at the start
 	splitA, splitB := false, false
 	for n := 0; moreA || moreB; n++ {
 		if n&0xFFF == 0 {
@@ -108,14 +107,12 @@ func (d *differ) merge() error {
 		if a.err != nil || b.err != nil {
 			break
 		}
-		if moreA && !splitA && !a.split() || moreB && !splitB && !(same && stepped) && !b.split() {
+		if moreA && !splitA && !a.split() || moreB && !splitB && !same && !b.split() {
 			break
 		}
 		splitA, splitB = true, true
 		if same {
-			if stepped {
-				b.splitLike(a)
-			}
+			b.splitLike(a)
 			if a.form[0] == '?' {
 				if err := d.differ(); err != nil {
 					return err
@@ -129,7 +126,7 @@ func (d *differ) merge() error {
 			} else {
 				same, moreB = false, b.next()
 			}
-			stepped, splitA, splitB = true, false, false
+			splitA, splitB = false, false
 			continue
 		}
 		order := 0
@@ -157,7 +154,6 @@ func (d *differ) merge() error {
 			return err
 		}
 		same = moreA && moreB && bytes.Equal(a.line, b.line)
-		stepped = order == 0
 	}
 	return cmp.Or(a.err, b.err)
 }

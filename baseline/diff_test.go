@@ -186,6 +186,7 @@ func TestDiffRefusesFactsOutOfOrder(t *testing.T) {
 		"cut":       {"zvm/a: 1\nzvm/b: 1", "line 2 is cut off"},
 		"no colon":  {"zvm/a\n", `line 1 is not of the form "key: value"`},
 		"empty":     {"zvm/a: 1\n\nzvm/b: 1\n", `line 2 is not of the form "key: value"`},
+		"no value":  {"zvm/a: \n", "line 1: value is empty"},
 		"bad array": {"zvm/a: [1]\n", "line 1: not a JSON array"},
 	} {
 		bad := part()

@@ -132,6 +132,10 @@ func (l *factLines) split() bool {
 			}
 		}
 	}
+	if len(l.form) == 0 {
+		l.err = fmt.Errorf("the %s facts: line %d: value is empty", l.side, l.n)
+		return false
+	}
 	if bytes.Compare(l.prev, l.key) >= 0 {
 		l.err = fmt.Errorf("the %s facts: line %d: key %q does not sort after %q", l.side, l.n, l.key, l.prev)
 		return false
@@ -139,8 +143,9 @@ func (l *factLines) split() bool {
 	return true
 }
 
-// splitLike is split for a line that is the same as the one other stands at and
-// follows the same key: what holds there holds here.
+// splitLike is split for a line that is the same as the one other stands at,
+// which was split. Its order needs no check: the key before it on this side is
+// the one before it over there, or was found to be smaller in the merge.
 func (l *factLines) splitLike(other *factLines) {
 	l.form = other.form
 	if l.line[0] == '"' {

@@ -32,7 +32,7 @@ func (c *Clock) Read(rec []byte) (h Hundredths, ok bool) {
 	if len(rec) < ShortHeader {
 		return 0, false
 	}
-	if date := [4]byte(rec[10:14]); date != c.date {
+	if date := [4]byte(rec[10:14]); date != c.date || date == [4]byte{} {
 		if !packedDate(rec[10:14]) {
 			return 0, false
 		}

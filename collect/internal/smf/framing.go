@@ -69,16 +69,23 @@ func blockAt(b []byte) (length int, ok bool) {
 	return int(word >> 16), word&0xFFFF == 0 && word>>16 >= descriptor
 }
 
-// looksUnblocked walks segments until one starts a record with a plausible
-// header. A file may begin with the rest of a record whose start is missing.
+// looksUnblocked walks segments until it has the header of a record, which may
+// itself be spread over several. A file may begin with the rest of a record
+// whose start is missing.
 func looksUnblocked(b []byte) bool {
-	for range 20 {
+	var header []byte
+	for range 40 {
 		length, code, ok := segmentAt(b)
-		if !ok {
+		switch {
+		case !ok:
 			return false
+		case code == segmentWhole || code == segmentFirst:
+			header = append(header[:0], b[:min(length, len(b))]...)
+		case header != nil:
+			header = append(header, b[descriptor:min(length, len(b))]...)
 		}
-		if code == segmentWhole || code == segmentFirst {
-			return plausible(b) && follows(b, length)
+		if len(header) >= ShortHeader {
+			return plausible(header) && follows(b, length)
 		}
 		if length >= len(b) {
 			return false

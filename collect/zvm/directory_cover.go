@@ -92,12 +92,33 @@ func (d *directory) cover() {
 	for _, c := range doubtful {
 		d.rec.Cover(c)
 	}
+	d.coverSections(whole)
 	if whole.State == collect.Partial {
 		d.whyUnknown = whole.Reason
 	}
 	d.rec.Cover(users)
 	d.rec.Cover(profiles)
 	d.rec.Cover(whole)
+}
+
+// coverSections states how far the keys of the sections before the first user
+// can be relied on. POSIX groups are entities like users; the other keys are
+// sets that a statement behind the end of an open file would add to.
+func (d *directory) coverSections(whole collect.Coverage) {
+	if whole.State == collect.Complete {
+		return
+	}
+	if len(d.groups) > 0 {
+		c := whole
+		c.Prefix = directoryPrefix.Join("posixgroup")
+		d.rec.Cover(c)
+	}
+	for key := range d.wide {
+		c := whole
+		partial(&c, "more statements of this kind may follow: "+whole.Reason)
+		c.Prefix = directoryPrefix.Join(key)
+		d.rec.Cover(c)
+	}
 }
 
 // partial weakens a coverage.

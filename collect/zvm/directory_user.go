@@ -212,7 +212,9 @@ func (r *reader) directoryWide(key string) {
 		if i > 1 {
 			b = append(b, ' ')
 		}
-		if v, ok := hex(s); ok && (i == 1 || i == 2 && string(r.w.up(1)) == "SSI") && key == "object" {
+		if key == "globalopts" && r.w.is(i, "MACHINE", 4) {
+			b = append(b, "MACHINE"...)
+		} else if v, ok := hex(s); ok && (i == 1 || i == 2 && string(r.w.up(1)) == "SSI") && key == "object" {
 			b = appendVdev(b, v)
 		} else {
 			b = append(b, s...)

@@ -144,12 +144,12 @@ type statusCount struct {
 }
 
 func (p *page) countStatuses() []statusCount {
-	list := make([]statusCount, 0, len(Statuses()))
-	for _, s := range Statuses() {
+	list := make([]statusCount, 0, len(rules.Statuses))
+	for _, s := range rules.Statuses {
 		list = append(list, statusCount{Status: s})
 	}
 	for _, q := range p.Requirements {
-		list[slices.Index(Statuses(), q.Status)].Count++
+		list[slices.Index(rules.Statuses, q.Status)].Count++
 	}
 	return list
 }

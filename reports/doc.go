@@ -17,7 +17,7 @@
 // # Words
 //
 // "In Place", "Not in Place" and "Not Tested" are findings of an assessor. The
-// tool writes what its evidence points to, in the words of [Status], and beside
+// tool writes what its evidence points to, in the words of [rules.Status], and beside
 // it what the evidence cannot show. NO_DATA is printed as loudly as FAIL.
 //
 // # Hostile text

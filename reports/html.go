@@ -34,6 +34,7 @@ var (
 var parsedHTML = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("report").Funcs(template.FuncMap{
 		"v":        func(s any) string { return visible(fmt.Sprint(s)) },
+		"key":      breakableKey,
 		"anchor":   anchor,
 		"join":     strings.Join,
 		"place":    evidencePlace,
@@ -65,6 +66,7 @@ type htmlPage struct {
 	Details     []htmlRequirement // those that have more to say than a row
 	Checks      []htmlCheck
 	Register    []Artefact
+	RollupRules []string
 }
 
 type htmlStatus struct {
@@ -91,11 +93,11 @@ func (p *page) html() *htmlPage {
 		Style: template.CSS(htmlStyle), Script: template.JS(htmlScript),
 		When: p.Generated.Format("2006-01-02 15:04 MST"), Redacted: p.redacted,
 		All: len(p.Requirements), Counts: p.countAll(""), Changed: p.countChanges(""), Silent: p.silentSystems(),
-		Register: p.register,
+		Register: p.register, RollupRules: rules.RollupRules,
 	}
 	var from int64
 	for _, s := range p.countStatuses() {
-		h.Statuses = append(h.Statuses, htmlStatus{s.Status, s.Status.slug(), s.Status.meaning(), s.Count, from, s.Count})
+		h.Statuses = append(h.Statuses, htmlStatus{s.Status, slug(s.Status), meaning(s.Status), s.Count, from, s.Count})
 		from += s.Count
 	}
 	for i := range p.Systems {
@@ -142,6 +144,11 @@ func anchor(prefix, s string) string {
 		}
 	}
 	return b.String()
+}
+
+// breakableKey prints a key that may wrap behind its slashes.
+func breakableKey(k collect.Key) template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(visible(string(k))), "/", "/<wbr>"))
 }
 
 // number prints a count with thin groups of three, which are easier to read.
@@ -250,12 +257,12 @@ type htmlRequirement struct {
 
 func (p *page) htmlRequirement(q *Requirement, changed map[string][]*rules.JudgedChange) htmlRequirement {
 	v := htmlRequirement{
-		Requirement: q, Slug: q.Status.slug(), Counts: p.count("", q.Checks...), Changes: changed[q.Number],
+		Requirement: q, Slug: slug(q.Status), Counts: p.count("", q.Checks...), Changes: changed[q.Number],
 		Refs: p.evidenceFor(q), Limits: p.limitsOf(q),
 	}
 	for _, id := range q.Checks {
 		v.Checks = append(v.Checks, htmlTally{p.check(id), p.count("", id)})
 	}
-	v.Detailed = q.Status != OutsideTool || len(v.Checks)+len(v.Changes)+len(v.Limits)+len(q.Remaining)+len(q.Systems) > 0
+	v.Detailed = q.Status != rules.OutsideThisTool || len(v.Checks)+len(v.Changes)+len(v.Limits)+len(q.Remaining)+len(q.Systems) > 0
 	return v
 }

@@ -32,7 +32,7 @@ func largeReport(findings int) *Report {
 	}
 	for i := len(r.Requirements); i < 260; i++ {
 		r.Requirements = append(r.Requirements, Requirement{
-			Number: fmt.Sprintf("9.%d.%d", i/20, i%20), Title: "A requirement with a title of usual length", Status: OutsideTool, Milestone: "2",
+			Number: fmt.Sprintf("9.%d.%d", i/20, i%20), Title: "A requirement with a title of usual length", Status: rules.OutsideThisTool, Milestone: "2",
 		})
 	}
 	return r

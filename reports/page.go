@@ -33,7 +33,7 @@ type page struct {
 func newPage(r *Report, opts Options) (*page, error) {
 	p := &page{Report: *r}
 	for i := range r.Requirements {
-		if q := &r.Requirements[i]; !slices.Contains(Statuses(), q.Status) {
+		if q := &r.Requirements[i]; !slices.Contains(rules.Statuses, q.Status) {
 			return nil, fmt.Errorf("report: requirement %q has the status %q, which is not one of the tool's words", q.Number, q.Status)
 		}
 	}

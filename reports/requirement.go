@@ -8,52 +8,37 @@ import (
 )
 
 // Status is what the evidence says about a requirement. The findings In Place,
-// Not in Place, Not Applicable and Not Tested belong to the assessor; these are
-// the words of the tool.
-type Status string
+// Not in Place, Not Applicable and Not Tested belong to the assessor; package
+// rules has the words of the tool and decides which of them applies.
+type Status = rules.Status
 
-// The statuses, in the order in which reports list them.
-const (
-	IndicatesNotInPlace Status = "indicates Not in Place"
-	JudgementNeeded     Status = "assessor judgement needed"
-	SupportsInPlace     Status = "supports In Place (partial)"
-	NoEvidence          Status = "no evidence collected"
-	OutsideTool         Status = "outside this tool"
-)
-
-// Statuses lists the statuses in the order in which reports print them.
-func Statuses() []Status {
-	return []Status{IndicatesNotInPlace, JudgementNeeded, SupportsInPlace, NoEvidence, OutsideTool}
-}
-
-// meaning says in one sentence what leads to a status. The rule that rolls
-// results up must be visible in the report.
-func (s Status) meaning() string {
+// meaning says in one sentence what leads to a status.
+func meaning(s Status) string {
 	switch s {
-	case IndicatesNotInPlace:
-		return "At least one check that rests on the standard or on the site's configuration standard failed, and no unexpired exception accepts it."
-	case JudgementNeeded:
-		return "No such failure, but at least one result that a person must judge, or a failure that an exception accepts."
-	case SupportsInPlace:
-		return "At least one check passed, none failed and none lacked data. The evidence covers a part of the requirement; the remaining testing is listed."
-	case NoEvidence:
+	case rules.IndicatesNotInPlace:
+		return "At least one check that rests on the standard or on the site's hardening standard failed, and no unexpired exception accepts it."
+	case rules.JudgementNeeded:
+		return "No such failure, but a result that a person must judge, a failure that an exception accepts, a failure of advice only, or data for some checks and not for others."
+	case rules.SupportsInPlace:
+		return "At least one check passed, none failed and none lacked data. The evidence covers a part of the requirement; the remaining testing is the assessor's."
+	case rules.NoEvidence:
 		return "Checks exist, but the data they need was not collected, not complete or not readable. This says nothing for or against the requirement."
-	case OutsideTool:
+	case rules.OutsideThisTool:
 		return "No check of the packs used speaks to this requirement. It has to be assessed by other means."
 	}
 	return ""
 }
 
 // slug names a status where a word without blanks is needed.
-func (s Status) slug() string {
+func slug(s Status) string {
 	switch s {
-	case IndicatesNotInPlace:
+	case rules.IndicatesNotInPlace:
 		return "not-in-place"
-	case JudgementNeeded:
+	case rules.JudgementNeeded:
 		return "judgement"
-	case SupportsInPlace:
+	case rules.SupportsInPlace:
 		return "supports"
-	case NoEvidence:
+	case rules.NoEvidence:
 		return "no-evidence"
 	}
 	return "outside"
@@ -72,8 +57,8 @@ type Requirement struct {
 	Status Status
 	Why    string   // one sentence: which results led to the status
 	Checks []string // Check.ID of the checks that speak to it
-	// Limits says what the evidence cannot show, Remaining which testing is
-	// left to the assessor. The limits of the checks are added to Limits.
+	// Limits says what the evidence cannot show; what the checks say and
+	// Limits does not is added. Remaining is the testing left to the assessor.
 	Limits    []string
 	Remaining []string
 	// Systems holds the status on each system, when it was rolled up so.
@@ -100,19 +85,20 @@ func (p *page) evidenceFor(q *Requirement) []string {
 }
 
 // limitsOf returns what the evidence for a requirement cannot show: what is
-// said of the requirement, then what is said of its checks, each once.
+// said of the requirement, then what its checks say and is not said yet.
 func (p *page) limitsOf(q *Requirement) []string {
 	var limits []string
-	add := func(s string) {
-		if s = strings.TrimSpace(s); s != "" && !slices.Contains(limits, s) {
+	for _, s := range q.Limits {
+		if s = strings.TrimSpace(s); s != "" && !strings.HasSuffix(s, ":") && !slices.Contains(limits, s) {
 			limits = append(limits, s)
 		}
 	}
-	for _, s := range q.Limits {
-		add(s)
-	}
 	for _, id := range q.Checks {
-		add(p.check(id).Limits)
+		s := strings.TrimSpace(p.check(id).Limits)
+		said := func(l string) bool { return strings.HasSuffix(l, s) }
+		if s != "" && !slices.ContainsFunc(limits, said) {
+			limits = append(limits, id+": "+s)
+		}
 	}
 	return limits
 }

@@ -246,7 +246,7 @@ func (t *terminal) foot(p *page) {
 		t.line(0, visible(p.StandardName)+" requirements", text.Bold)
 		for _, s := range p.countStatuses() {
 			var colors []text.Color
-			if s.Status == IndicatesNotInPlace && s.Count > 0 {
+			if s.Status == rules.IndicatesNotInPlace && s.Count > 0 {
 				colors = []text.Color{text.FgRed}
 			}
 			t.line(2, fmt.Sprintf("%5d %s", s.Count, s.Status), colors...)

@@ -30,12 +30,8 @@ type File struct {
 	info   FileInfo
 }
 
-// OpenFile returns the File of a path. "-" is standard input, which is read
-// into memory up to its first 64 KiB only when it has to be recognised.
+// OpenFile returns the File of a path.
 func OpenFile(path string) (*File, error) {
-	if path == "-" {
-		return NewFile("standard input", -1, func() (io.ReadCloser, error) { return io.NopCloser(os.Stdin), nil }), nil
-	}
 	st, err := os.Stat(path)
 	if err != nil {
 		return nil, &Error{Offset: -1, Err: err, Advice: "check the path and that this account may read it"}

@@ -117,17 +117,13 @@ func bytesOpener(b []byte) Opener {
 }
 
 // OpenSnapshot opens a snapshot file or an export of facts in any of the three
-// formats; "-" is standard input. Every digest is checked.
-func OpenSnapshot(ctx context.Context, name string) (*Snapshot, error) {
-	var in io.ReadCloser = io.NopCloser(os.Stdin)
+// formats; "-" is stdin. Every digest is checked.
+func OpenSnapshot(ctx context.Context, name string, stdin io.Reader) (*Snapshot, error) {
+	in := io.NopCloser(stdin)
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			var path *os.PathError
-			if errors.As(err, &path) {
-				err = path.Err
-			}
-			return nil, &Error{File: name, Offset: -1, Err: err, Advice: "name a snapshot written by irondrift collect -o, or an export of one"}
+			return nil, &Error{File: name, Offset: -1, Err: unwrapPath(err), Advice: "name a snapshot written by irondrift collect -o, or an export of one"}
 		}
 		in = f
 	}

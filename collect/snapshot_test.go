@@ -153,7 +153,7 @@ func TestSnapshotFileRoundTrip(t *testing.T) {
 	if st, err := os.Stat(name); err != nil || st.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", st.Mode(), err)
 	}
-	back, err := OpenSnapshot(t.Context(), name)
+	back, err := OpenSnapshot(t.Context(), name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func checkDamaged(t *testing.T, what string, raw []byte, content string) {
 	if err := os.WriteFile(name, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := OpenSnapshot(t.Context(), name)
+	s, err := OpenSnapshot(t.Context(), name, nil)
 	if err != nil {
 		return
 	}
@@ -225,7 +225,7 @@ func TestExportRoundTrip(t *testing.T) {
 			if err := WriteFile(name, func(w io.Writer) error { return s.Export(w, format.Name, false) }); err != nil {
 				t.Fatal(err)
 			}
-			back, err := OpenSnapshot(t.Context(), name)
+			back, err := OpenSnapshot(t.Context(), name, nil)
 			if err != nil {
 				b, _ := os.ReadFile(name)
 				t.Fatalf("round %d: %s: %v\n%s", round, format.Name, err, b)

@@ -54,7 +54,7 @@ EXIT STATUS
 func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapshot, error) {
 	system, what, inStore := strings.Cut(arg, "@")
 	if !inStore || strings.ContainsAny(system, `/\`) {
-		return collect.OpenSnapshot(ctx, arg)
+		return collect.OpenSnapshot(ctx, arg, a.stdin)
 	}
 	cfg, err := a.loadConfig()
 	if err != nil {

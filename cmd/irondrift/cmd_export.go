@@ -31,7 +31,7 @@ them takes them for everything there is.`,
 			if !slices.ContainsFunc(collect.ExportFormats, func(f collect.ExportFormat) bool { return f.Name == format }) {
 				return usageError("choose flat, yaml or json", "there is no export format %q", format)
 			}
-			s, err := collect.OpenSnapshot(cmd.Context(), args[0])
+			s, err := collect.OpenSnapshot(cmd.Context(), args[0], a.stdin)
 			if err != nil {
 				return err
 			}

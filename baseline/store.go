@@ -124,9 +124,19 @@ func (s *Store) putFile(name string, b []byte) error {
 // read, all of them by [Verify].
 func Open(dir string, now func() time.Time) (*Store, error) {
 	s := &Store{dir: dir, now: now, dirty: map[string]bool{}, step: func(string) {}}
+	names, err := ledgerNames(dir)
+	if err != nil {
+		return nil, s.wrap(ledgerDir, err)
+	}
 	marker, err := os.ReadFile(filepath.Join(dir, markerName))
-	if errors.Is(err, fs.ErrNotExist) {
+	// With neither a record nor an object it is no store, or one whose creation
+	// was interrupted, and Create can make it.
+	objects, _ := os.ReadDir(filepath.Join(dir, objectsDir))
+	if len(names)+len(objects) == 0 && (err == nil || errors.Is(err, fs.ErrNotExist)) {
 		return nil, &collect.Error{File: dir, Offset: -1, Err: ErrNoStore, Advice: "irondrift run creates one; check the folder named in the configuration"}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, s.damaged(markerName, errors.New("is missing"))
 	}
 	if err != nil {
 		return nil, s.wrap(markerName, err)
@@ -137,12 +147,8 @@ func Open(dir string, now func() time.Time) (*Store, error) {
 	if s.secret, err = readSecret(dir); err != nil {
 		return nil, err
 	}
-	names, err := ledgerNames(dir)
-	if err != nil {
-		return nil, err
-	}
 	if len(names) == 0 {
-		return nil, s.damaged("ledger", errors.New("holds no record: either all were deleted, or the creation of the store was interrupted"))
+		return nil, s.damaged("ledger", errors.New("holds no record"))
 	}
 	if err := s.refresh(); err != nil {
 		return nil, err

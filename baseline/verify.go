@@ -85,10 +85,8 @@ func Verify(ctx context.Context, dir string, opts VerifyOptions) (*VerifyReport,
 		}
 		return nil, &collect.Error{File: dir, Offset: -1, Err: unwrapPath(err), Advice: "name the folder of an evidence store"}
 	}
-	if _, err := os.Lstat(filepath.Join(dir, ledgerDir)); errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Lstat(filepath.Join(dir, markerName)); errors.Is(err, fs.ErrNotExist) {
-			return nil, &collect.Error{File: dir, Offset: -1, Err: ErrNoStore, Advice: "name the folder of an evidence store"}
-		}
+	if _, err := Open(dir, time.Now); errors.Is(err, ErrNoStore) {
+		return nil, err
 	}
 	v := &verifier{
 		VerifyReport: &VerifyReport{}, ctx: ctx, opts: opts, refs: map[string]int64{}, bad: map[string]bool{},

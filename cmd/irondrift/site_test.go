@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/rules"
+	"github.com/irondrift/irondrift/testdata/bank"
+)
+
+// runDemo plays the tour in a new folder and returns it with what was printed.
+func runDemo(t *testing.T) (dir, stdout, stderr string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "site")
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"demo", dir}, nil, &out, &errs); code != 0 {
+		t.Fatalf("exit code %d\n%s", code, errs.String())
+	}
+	return dir, out.String(), errs.String()
+}
+
+// command runs irondrift on a site at the second morning.
+func command(t *testing.T, dir string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	args = append(args, "--config", filepath.Join(dir, "irondrift.yaml"), "--now", secondMorning)
+	code = run(t.Context(), args, nil, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// TestEveryChangeOfTheSiteShows holds the comparison of the two nights against
+// the list of what was changed on purpose: all of it shows, nothing else does,
+// and what made things worse is called weaker.
+func TestEveryChangeOfTheSiteShows(t *testing.T) {
+	dir, _, _ := runDemo(t)
+	got := map[string][]baseline.Change{}
+	for _, system := range []string{"ZVMPROD1", "PRDA", "PRDB", "IBMIPRD1"} {
+		_, out, errs := command(t, dir, "diff", system+"@baseline", system+"@latest", "--json")
+		var changes []baseline.Change
+		if err := json.Unmarshal([]byte(out), &changes); err != nil {
+			t.Fatalf("%s: %v\n%s", system, err, errs)
+		}
+		got[system] = changes
+	}
+	for _, want := range bank.Changes {
+		if want.Key == "" {
+			continue
+		}
+		if !slices.ContainsFunc(got[want.System], func(c baseline.Change) bool { return want.Covers(string(c.Key)) }) {
+			t.Errorf("%s: %s: nothing shows under %s", want.System, want.What, want.Key)
+		}
+	}
+	for system, changes := range got {
+		for _, c := range changes {
+			if c.Op == baseline.NotCollected {
+				continue
+			}
+			if !slices.ContainsFunc(bank.Changes, func(w bank.Change) bool { return w.System == system && w.Covers(string(c.Key)) }) {
+				b, _ := c.MarshalJSON()
+				t.Errorf("%s: a change that nobody made: %s", system, b)
+			}
+			if c.Op == baseline.Removed && strings.HasPrefix(string(c.Key), "zert/") {
+				t.Errorf("%s: an observed key is removed: %s", system, c.Key)
+			}
+		}
+	}
+}
+
+// TestWorseIsCalledWeaker reads the directions off the JSON report.
+func TestWorseIsCalledWeaker(t *testing.T) {
+	dir, _, _ := runDemo(t)
+	var report struct {
+		Changes []struct {
+			System    string          `json:"system"`
+			Key       string          `json:"key"`
+			Direction rules.Direction `json:"direction"`
+		} `json:"changes"`
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "reports", secondNight+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &report); err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Changes) == 0 {
+		t.Fatal("the JSON report lists no changes")
+	}
+	for _, want := range bank.Changes {
+		if want.Key == "" || want.Kind == bank.Harmless {
+			continue
+		}
+		direction := map[string]rules.Direction{bank.Worse: rules.Weaker, bank.Better: rules.Stronger}[want.Kind]
+		found := false
+		for _, c := range report.Changes {
+			found = found || c.System == want.System && want.Covers(c.Key) && c.Direction == direction
+		}
+		if !found {
+			t.Errorf("%s: %s: no change under %s is called %s", want.System, want.What, want.Key, direction)
+		}
+	}
+}
+
+// TestNoSecretLeaves searches every byte that the tour writes or prints.
+func TestNoSecretLeaves(t *testing.T) {
+	dir, stdout, stderr := runDemo(t)
+	secrets := append([]string{bank.VendorPassword}, bank.Canaries...)
+	search := func(where string, b []byte) {
+		for _, s := range secrets {
+			if i := bytes.Index(b, []byte(s)); i >= 0 {
+				t.Errorf("%s holds the secret %s: ...%s...", where, s, b[max(0, i-40):min(len(b), i+40)])
+			}
+		}
+	}
+	search("standard output", []byte(stdout))
+	search("standard error", []byte(stderr))
+	files, objects := 0, 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(path, "extracts") || d.Name() == "README.md" {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files++
+		search(path, b)
+		if strings.Contains(path, "objects") {
+			r, err := collect.Decompress(bytes.NewReader(b))
+			if err != nil {
+				return err
+			}
+			defer r.Close()
+			plain, err := io.ReadAll(r)
+			if err != nil {
+				return err
+			}
+			objects++
+			search(path+" (decompressed)", plain)
+		}
+		if st, err := d.Info(); err == nil && st.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %v: others may read it", path, st.Mode())
+		}
+		return nil
+	})
+	if err != nil || files < 20 || objects < 20 {
+		t.Errorf("searched %d files and %d objects: %v", files, objects, err)
+	}
+	// The extracts themselves hold them, so the search can find something.
+	b, err := os.ReadFile(filepath.Join(dir, "extracts", secondNight, "ZVMPROD1.user-direct.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range secrets {
+		if !bytes.Contains(b, []byte(s)) {
+			t.Errorf("the secret %s was not planted", s)
+		}
+	}
+}
+
+// TestSameNightSameBytes runs the tour twice.
+func TestSameNightSameBytes(t *testing.T) {
+	a, outA, _ := runDemo(t)
+	b, outB, _ := runDemo(t)
+	if strings.ReplaceAll(outA, a, "DIR") != strings.ReplaceAll(outB, b, "DIR") {
+		t.Error("the summaries differ")
+	}
+	for _, name := range []string{"html", "json", "csv"} {
+		x, err := os.ReadFile(filepath.Join(a, "reports", secondNight+"."+name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := os.ReadFile(filepath.Join(b, "reports", secondNight+"."+name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(x, y) {
+			t.Errorf("the %s reports differ", name)
+		}
+	}
+}

@@ -42,6 +42,9 @@ func (r *reader) command() string {
 	if r.w.n() < 2 {
 		return "it holds no command"
 	}
+	if r.w.n() == 2 && verbs[string(r.w.up(1))] == verbPrefix {
+		return "its command is missing"
+	}
 	r.buf = r.appendCommand(r.buf[:0], 1)
 	r.keep(stCommand, 0, 0, r.buf)
 	return ""
@@ -62,7 +65,7 @@ func (r *reader) appendCommand(b []byte, i int) []byte {
 	case verbPrefix:
 		return r.appendCommand(b, i)
 	case verbPlain:
-		return r.appendPlain(b, i)
+		return r.appendPlain(b, i, string(r.w.up(i-1)) != "MODIFY")
 	case verbAutolog:
 		if isName(r.w.up(i), 8) {
 			b = r.show(b, i)
@@ -76,7 +79,7 @@ func (r *reader) appendCommand(b []byte, i int) []byte {
 		if name, ok := bytes.CutPrefix(r.w.up(i), []byte("PF")); ok && len(name) <= 2 && allDigits(name) {
 			return r.appendKey(r.show(b, i), i+1)
 		}
-		return r.appendPlain(b, i)
+		return r.appendPlain(b, i, true)
 	case verbLink:
 		return r.appendLink(b, i)
 	}
@@ -123,9 +126,14 @@ func (r *reader) appendLink(b []byte, i int) []byte {
 	return r.mask(b, i)
 }
 
-// appendPlain appends operands up to the first that may be, or lead, a secret.
-func (r *reader) appendPlain(b []byte, i int) []byte {
+// appendPlain appends operands up to the first that may be, or lead, a secret;
+// nested says that another command may stand among them, as behind SET PF9 IMMED.
+// (MODIFY has names of commands for operands.)
+func (r *reader) appendPlain(b []byte, i int, nested bool) []byte {
 	for ; i < r.w.n(); i++ {
+		if v := verbs[string(r.w.up(i))]; nested && (v == verbAutolog || v == verbLink) {
+			return r.appendCommand(b, i)
+		}
 		if suspicious(r.w.up(i)) {
 			return r.mask(b, i)
 		}

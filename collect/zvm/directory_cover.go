@@ -113,7 +113,10 @@ func (d *directory) coverSections(whole collect.Coverage) {
 		c.Prefix = directoryPrefix.Join("posixgroup")
 		d.rec.Cover(c)
 	}
-	for key := range d.wide {
+	for _, key := range [...]string{"globalopts", "load", "object"} {
+		if len(d.wide[key]) == 0 && (key != "load" || d.loads == 0) {
+			continue
+		}
 		c := whole
 		partial(&c, "more statements of this kind may follow: "+whole.Reason)
 		c.Prefix = directoryPrefix.Join(key)

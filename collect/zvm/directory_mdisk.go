@@ -99,7 +99,7 @@ func (r *reader) mdisk() string {
 // index of the operand behind them.
 func (r *reader) location(d *disk) int {
 	device, start := r.w.up(2), r.w.up(3)
-	if !isWord(device, 8) || len(start) == 0 {
+	if !isDeviceType(device) || len(start) == 0 {
 		return 0
 	}
 	n, isNumber := decimal(start)
@@ -109,7 +109,7 @@ func (r *reader) location(d *disk) int {
 		if string(r.w.up(4)) == "END" {
 			count, ok = toEnd, true
 		}
-		if !ok || !isWord(r.w.up(5), 7) {
+		if !ok || !isVolume(r.w.up(5)) {
 			return 0
 		}
 		d.form, d.start, d.count, d.volume = formExtent, n, count, r.texts.ref(r.w.up(5))
@@ -138,6 +138,21 @@ func (r *reader) location(d *disk) int {
 	}
 	d.device = r.texts.ref(device)
 	return 6
+}
+
+// isDeviceType reports whether b can be a device type: four digits with or
+// without a model (3390, 3340-35), or a word such as FB-512. Shorter numbers are
+// device numbers in the wrong place.
+func isDeviceType(b []byte) bool {
+	if !isWord(b, 8) {
+		return false
+	}
+	return 'A' <= b[0] && b[0] <= 'Z' || len(b) >= 4 && allDigits(b[:4])
+}
+
+// isVolume reports whether b can be a volume label, or &SYSRES.
+func isVolume(b []byte) bool {
+	return isWord(b, 6) || string(b) == "&SYSRES"
 }
 
 // isPlacement reports whether b is one of DirMaint's words for "find a place":

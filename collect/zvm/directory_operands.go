@@ -218,20 +218,30 @@ func (r *reader) single(kind statement, text []byte) {
 // that look like operands are kept: behind them CP allows a remark.
 func (r *reader) other(def *definition) string {
 	b := append(r.buf[:0], def.name...)
+	device := def.name == "CONSOLE" || def.name == "SPOOL"
+	vdev, isVdev := hex(r.w.up(1))
+	if device && !isVdev {
+		return "it begins with no device number"
+	}
 	for i := 1; i < r.w.n() && i <= def.operands; i++ {
 		s := r.w.up(i)
 		if !isWord(s, 32) {
 			break
 		}
 		b = append(b, ' ')
-		v, isVdev := hex(s)
+		if def.name == "LOADDEV" && !loadOperands[string(s)] && (i == 1 || !loadOperands[string(r.w.up(1))]) {
+			// SCPDATA is text for the guest; what is not known may be it.
+			if i == 1 && string(s) == "SCPDATA" {
+				b = append(b, "SCPDATA "...)
+			}
+			b = append(b, masked...)
+			break
+		}
 		switch {
-		case i == 1 && isVdev && (def.name == "CONSOLE" || def.name == "SPOOL"):
-			b = appendVdev(b, v)
+		case i == 1 && device:
+			b = appendVdev(b, vdev)
 		case def.name == "SPOOL" && i == 2 && string(s) == "READ", def.name == "SPOOL" && i == 3 && string(s) == "READ":
 			b = append(b, "READER"...)
-		case def.name == "LOADDEV" && i == 2 && r.w.is(1, "SCPDATA", 3):
-			b = append(b, masked...)
 		default:
 			b = append(b, s...)
 		}
@@ -239,6 +249,12 @@ func (r *reader) other(def *definition) string {
 	r.buf = b
 	r.keep(stOther, 0, 0, b)
 	return ""
+}
+
+// loadOperands are the keywords of LOADDEV whose values are no secrets.
+var loadOperands = map[string]bool{
+	"PORT": true, "PORTNAME": true, "LUN": true, "BOOTPROG": true, "BOOT": true, "BR_LBA": true, "DEVICE": true,
+	"SCSI": true, "ECKD": true, "ALTERNATE": true, "SECURE": true, "NOSECURE": true,
 }
 
 // The operands of POSIXINFO and their keys; the index is stmt.aux.

@@ -25,6 +25,7 @@ type reader struct {
 	stmts   []stmt // of cur
 	disks   []disk
 	device  bool // cur has a device statement already
+	orphan  bool // the statement before stands without its operands
 	owners  []string
 	known   int64 // statements of this file that are known
 	atHead  int64 // statements of this file before any entry
@@ -46,6 +47,7 @@ type reader struct {
 	wide     map[string][]collect.Member // zvm/directory/<key>
 	groups   []group
 	usedWide int64
+	loads    int64 // files that LOAD statements name
 
 	ignored      [len(reasons)]int64
 	unknown      int64 // statements not known, in all files
@@ -158,7 +160,7 @@ func (r *reader) line(l collect.Line) {
 			return
 		}
 	}
-	if text[len(text)-1] == ',' && len(text) > 1 && !touches {
+	if text[len(text)-1] == ',' && bytes.IndexByte(text, ' ') > 0 && !touches {
 		r.held = append(make([]byte, 0, 256), text[:len(text)-1]...)
 		r.heldAt, r.heldN, r.heldCut = at, 1, false
 		return
@@ -204,7 +206,15 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 	}
 	r.known++
 	if def.beginsEntry() {
+		r.orphan = false
 		r.beginEntry(def)
+		return
+	}
+	if r.orphan {
+		// The statement before has lost its operands: this may be them, and
+		// only looks like a statement.
+		r.orphan = false
+		r.unknownStatement()
 		return
 	}
 	switch {
@@ -226,6 +236,7 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 		return
 	}
 	if why := r.operands(def); why != "" {
+		r.orphan = r.w.n() <= 2
 		r.ignored[isUnusable] += lines
 		r.cur.unknown++
 		r.unknown++
@@ -245,6 +256,7 @@ func survivesCut(kind statement) bool {
 // unknownStatement counts a statement that is not known. Its text is not kept:
 // it may be the second half of a line with a password.
 func (r *reader) unknownStatement() {
+	r.orphan = false
 	r.ignored[isUnknown] += r.lines
 	r.unknown++
 	if r.cur != nil {

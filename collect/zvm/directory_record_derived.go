@@ -12,11 +12,14 @@ import (
 // before the first user, and the roll-ups.
 func (d *directory) recordDirectory() {
 	d.entity("zvm", "directory")
-	for _, key := range [...]string{"globalopts", "load", "object"} {
+	for _, key := range [...]string{"globalopts", "object"} {
 		if m := d.wide[key]; len(m) > 0 {
 			e := collect.SetEntry(directoryPrefix.Join(key), m[0].At, m)
 			d.add(key, e.Value, e.At, e.Members)
 		}
+	}
+	if d.loads > 0 {
+		d.put("load", collect.Number(d.loads), collect.Origin{})
 	}
 	for _, g := range d.groups {
 		d.put("posixgroup/"+collect.EscapeSegment(g.name), collect.Number(g.gid), g.at)

@@ -10,7 +10,9 @@ import (
 func (r *reader) beginEntry(def *definition) {
 	r.closeEntry()
 	if def.kind == stLoad {
-		r.directoryWide("load")
+		r.loads += int64(r.w.n() - 1)
+		r.usedWide += r.lines
+		r.scrubbed(r.w.up(0), nil)
 		return
 	}
 	id := r.w.up(1)
@@ -223,9 +225,6 @@ func (r *reader) directoryWide(key string) {
 	r.buf = b
 	if len(b) > 0 {
 		r.wide[key] = append(r.wide[key], collect.Member{Text: string(b), At: r.at})
-	}
-	if key == "load" {
-		r.usedWide += r.lines
 	}
 	r.scrubbed(r.w.up(0), b)
 }

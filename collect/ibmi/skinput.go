@@ -219,6 +219,9 @@ func (in *input) ending() ending {
 	if in.lines != nil {
 		state, reason := in.lines.lines.End(in.opts)
 		e := ending{state, reason}
+		if in.lines.behindEnd {
+			e = e.worse(behindEnding)
+		}
 		if in.cut {
 			e = e.worse(cutEnding)
 		}
@@ -235,7 +238,7 @@ func (in *input) ending() ending {
 	case c != nil && !c.Whole():
 		return ending{collect.Partial, fmt.Sprintf("the end mark states %d lines, %d arrived", c.Lines, c.Counted)}
 	case in.behindEnd:
-		return ending{collect.Partial, "rows follow the end mark of the capture header"}
+		return behindEnding
 	case in.cut:
 		return cutEnding
 	case c != nil:
@@ -246,7 +249,10 @@ func (in *input) ending() ending {
 	return ending{collect.Open, "nothing proves that the extract did not stop early (no capture header)"}
 }
 
-var cutEnding = ending{collect.Partial, "the last row has no line end and may be cut; it was left out"}
+var (
+	cutEnding    = ending{collect.Partial, "the last row has no line end and may be cut; it was left out"}
+	behindEnding = ending{collect.Partial, "rows follow the end mark of the capture header"}
+)
 
 // swapped exchanges \r and \n, which turns the line ends \r and \n\r into ones
 // that can be split at \n, and moves no byte.
@@ -271,6 +277,8 @@ type translated struct {
 	lines *collect.Lines
 	rest  []byte
 	end   bool
+	// behindEnd: lines follow the end mark of the capture header.
+	behindEnd bool
 	// places of the lines from number first on.
 	places []linePlace
 	first  int64
@@ -285,6 +293,9 @@ func (t *translated) Read(b []byte) (int, error) {
 			return 0, io.EOF
 		}
 		l := t.lines.Line()
+		if c := t.lines.Capture(); c != nil && c.Lines >= 0 && len(trim(l.Text)) > 0 {
+			t.behindEnd = true
+		}
 		t.places = append(t.places, linePlace{l.Number, l.Offset})
 		t.rest = append(t.rest[:0], l.Text...)
 		if l.Terminated {

@@ -9,8 +9,7 @@
 #     pci-dss-4.0.1: ["2.2.6"]
 #   entity: racf/setropts
 #   keys:
-#     required: ["CLASSACT"]
-#     optional: ["TERMINAL"]
+#     required: ["CLASSACT", "TERMINAL"]
 #   remediation: "SETROPTS TERMINAL(NONE)"
 #   limits: "Network controls in front of the system are not visible."
 package irondrift.pci.H15
@@ -24,7 +23,7 @@ deny contains "TERMINAL(READ): terminals without a profile are open to everybody
 
 warn contains "class TERMINAL is active, and the listing does not say what undefined terminals may do" if {
 	active
-	not input.entity.values.TERMINAL
+	input.entity.values.TERMINAL == "not shown"
 }
 
 not_applicable contains "class TERMINAL is not active" if not active

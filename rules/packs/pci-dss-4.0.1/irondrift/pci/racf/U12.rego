@@ -20,19 +20,21 @@ package irondrift.pci.U12
 rules contains r if {
 	some name in ["RULE1", "RULE2", "RULE3", "RULE4", "RULE5", "RULE6", "RULE7", "RULE8"]
 	r := input.entity.values[name]
+	r != "none"
 }
 
 low(rule) := to_number(split(split(rule, " ")[0], ":")[0])
 
 content(rule) := split(rule, " ")[1]
 
-# mixed holds for content characters that force letters and digits together:
-# x all character types, m letters and digits of both cases.
-forces(rule) if regex.match(`[xm]`, content(rule))
+# x asks for characters of all kinds. Otherwise one position must ask for a
+# letter (alphabetic, consonant or vowel) and one for a digit; the other content
+# characters allow both and so are left to a person.
+forces(rule) if contains(content(rule), "x")
 
 forces(rule) if {
-	regex.match(`[ALCWVcvlw]`, content(rule))
-	regex.match(`[Nn]`, content(rule))
+	regex.match(`[ACVcv]`, content(rule))
+	regex.match(`N`, content(rule))
 }
 
 deny contains "there is no password syntax rule" if input.entity.values.RULES == false

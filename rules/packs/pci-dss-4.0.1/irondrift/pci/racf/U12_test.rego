@@ -3,7 +3,7 @@ package irondrift.pci.U12_test
 import data.irondrift.pci.U12
 
 test_pass if {
-	given := {"entity": {"values": {"RULES": true, "RULE1": "8:8 xxxxxxxx"}}, "facts": {"phrase_policy": true}}
+	given := {"entity": {"values": {"RULES": true, "RULE1": "8:8 xxxxxxxx", "RULE2": "none"}}, "facts": {"phrase_policy": true}}
 	count(U12.deny) == 0 with input as given
 	count(U12.warn) == 0 with input as given
 }

@@ -1,0 +1,204 @@
+package rules
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+)
+
+func builtinEngine(t testing.TB, s Site) *Engine {
+	t.Helper()
+	e, err := NewEngine([]*Pack{builtinPack(t)}, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// userFacts are the facts of one ordinary z/VM user with changes.
+func userFacts(changes ...string) []string {
+	values := map[string]string{"class": `["G"]`, "iucv": "[]", "logonby": `["ADMIN"]`, "option": "[]", "password_class": "lbyonly"}
+	for _, c := range changes {
+		name, v, _ := strings.Cut(c, ": ")
+		values[name] = v
+	}
+	var out []string
+	for name, v := range values {
+		out = append(out, "zvm/user/LX1/"+name+": "+v)
+	}
+	return out
+}
+
+func TestJudgeChanges(t *testing.T) {
+	all := complete("zvm/user")
+	set := collect.Set
+	tests := []struct {
+		name     string
+		old, now []string
+		change   baseline.Change
+		dir      Direction
+		cause    Cause
+		why      string // a part of it
+		checks   string
+		numbers  string
+		severity string
+	}{
+		{
+			name: "an option that lets it link any disk",
+			old:  userFacts(), now: userFacts(`option: ["LNKNOPAS"]`),
+			change: baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/option", Old: set(), New: set("LNKNOPAS"), Added: []string{"LNKNOPAS"}},
+			dir:    Weaker, cause: CauseConfiguration, why: "A02 goes from PASS to FAIL: OPTION LNKNOPAS is not approved for it",
+			checks: "A02", numbers: "7.2.2", severity: "high",
+		},
+		{
+			name: "the change beside it is not blamed",
+			old:  userFacts(), now: userFacts(`option: ["LNKNOPAS"]`, `iucv: ["TCPIP"]`),
+			change: baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/iucv", Old: set(), New: set("TCPIP"), Added: []string{"TCPIP"}},
+			dir:    Weaker, cause: CauseConfiguration, why: "the user may talk to more virtual machines",
+			checks: "H08", numbers: "2.2.4",
+		},
+		{
+			name: "mended",
+			old:  userFacts("password_class: nopass"), now: userFacts(),
+			change: baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/password_class", Old: collect.Text("nopass"), New: collect.Text("lbyonly")},
+			dir:    Stronger, cause: CauseConfiguration, why: "U07 goes from FAIL to PASS",
+			checks: "A01 H02 H04 U01 U07 U09 U19", numbers: "2.2.2 2.2.4 7.2.1 7.2.2 8.2.1 8.2.2 8.3.1 8.3.2 8.6.1", severity: "critical",
+		},
+		{
+			name: "a key that no check reads",
+			old:  append(userFacts(), "zvm/user/LX1/storage: 1G"), now: append(userFacts(), "zvm/user/LX1/storage: 2G"),
+			change: baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/storage", Old: collect.Text("1G"), New: collect.Text("2G")},
+			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", numbers: "6.5.1 11.5.2",
+		},
+		{
+			name:   "a new user that is in order",
+			now:    userFacts(),
+			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/class", New: set("G"), Added: []string{"G"}},
+			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", checks: "A01 U01", numbers: "7.2.1 7.2.2 8.2.1 8.2.2",
+		},
+		{
+			name:   "a new user that anybody can use",
+			now:    userFacts("password_class: nopass"),
+			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/password_class", New: collect.Text("nopass")},
+			dir:    Weaker, cause: CauseConfiguration, why: "U07 gives FAIL for what is new", checks: "A01 H02 H04 U01 U07 U09 U19",
+			numbers: "2.2.2 2.2.4 7.2.1 7.2.2 8.2.1 8.2.2 8.3.1 8.3.2 8.6.1", severity: "critical",
+		},
+		{
+			name: "lost from sight",
+			old:  userFacts(), now: userFacts(),
+			change: baseline.Change{Op: baseline.NotCollected, Key: "zvm/user", Keys: 5, Reason: "the extract was cut"},
+			dir:    Neutral, cause: CauseCoverage, why: "could not be compared: the extract was cut",
+			checks: "A01 A02 H02 H03 H04 H08 U01 U07 U09 U19", numbers: "2.2.2 2.2.4 7.2.1 7.2.2 8.2.1 8.2.2 8.3.1 8.3.2 8.6.1",
+		},
+	}
+	e := builtinEngine(t, Site{})
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			old, now := testPart("VM1", "zvm-directory", tt.old, all), testPart("VM1", "zvm-directory", tt.now, all)
+			tt.change.Source = "zvm-directory"
+			got, err := e.JudgeChanges(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{old}, []*collect.Part{now}, []baseline.Change{tt.change})
+			if err != nil {
+				t.Fatal(err)
+			}
+			g := got[0]
+			if g.Direction != tt.dir || g.Cause != tt.cause || !strings.Contains(g.Why, tt.why) || g.Severity != tt.severity {
+				t.Errorf("got %s, cause %s, severity %q, why %q", g.Direction, g.Cause, g.Severity, g.Why)
+			}
+			if c := strings.Join(g.Checks, " "); c != tt.checks {
+				t.Errorf("checks %s, want %s", c, tt.checks)
+			}
+			if n := strings.Join(g.Requirements, " "); n != tt.numbers {
+				t.Errorf("requirements %s, want %s", n, tt.numbers)
+			}
+			if tt.change.Op != baseline.NotCollected && (len(g.Evidence) != 1 || g.Evidence[0].Line == 0) {
+				t.Errorf("evidence: %+v", g.Evidence)
+			}
+		})
+	}
+}
+
+func TestTwoChangesThatMatterTogether(t *testing.T) {
+	e := toyEngine(t, toyUser, "#   keys: {required: [class, option]}\n", `
+deny contains "both" if {
+	"A" in input.entity.values["class"]
+	"X" in input.entity.values.option
+}
+`, Site{})
+	old := testPart("VM1", "d", []string{`zvm/user/U/class: []`, `zvm/user/U/option: []`}, complete("zvm/user"))
+	now := testPart("VM1", "d", []string{`zvm/user/U/class: ["A"]`, `zvm/user/U/option: ["X"]`}, complete("zvm/user"))
+	changes := []baseline.Change{
+		{Op: baseline.Changed, Key: "zvm/user/U/class", Old: collect.Set(), New: collect.Set("A"), Source: "d"},
+		{Op: baseline.Changed, Key: "zvm/user/U/option", Old: collect.Set(), New: collect.Set("X"), Source: "d"},
+	}
+	got, err := e.JudgeChanges(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{old}, []*collect.Part{now}, changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range got {
+		if g.Direction != Weaker || !strings.Contains(g.Why, "X1 goes from PASS to FAIL: both") {
+			t.Errorf("%s: %s, %q", g.Key, g.Direction, g.Why)
+		}
+	}
+}
+
+func TestCauseCollector(t *testing.T) {
+	e := builtinEngine(t, Site{})
+	old, now := testPart("VM1", "d", userFacts(), complete("zvm/user")), testPart("VM1", "d", userFacts(`option: ["LNKNOPAS"]`), complete("zvm/user"))
+	now.Header.Collector = "2.0"
+	change := baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/option", Old: collect.Set(), New: collect.Set("LNKNOPAS"), Source: "d"}
+	got, err := e.JudgeChanges(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{old}, []*collect.Part{now}, []baseline.Change{change})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got[0].Cause != CauseCollector || got[0].Direction != Weaker || !strings.Contains(got[0].Why, "from version test to 2.0") {
+		t.Errorf("cause %s, direction %s, why %q", got[0].Cause, got[0].Direction, got[0].Why)
+	}
+}
+
+func TestComparators(t *testing.T) {
+	num, text, set := collect.Number, collect.Text, collect.Set
+	var absent collect.Value
+	tests := []struct {
+		key      collect.Key
+		from, to collect.Value
+		want     Direction
+	}{
+		{"racf/setropts/REVOKE", num(3), num(12), Weaker},
+		{"racf/setropts/REVOKE", num(12), num(3), Stronger},
+		{"racf/setropts/REVOKE", num(3), num(0), Weaker},
+		{"racf/setropts/REVOKE", num(0), num(255), Stronger},
+		{"racf/setropts/HISTORY", num(24), num(12), Weaker},
+		{"racf/setropts/HISTORY", num(12), absent, Weaker},
+		{"racf/setropts/MINCHANG", num(1), num(0), Weaker},
+		{"racf/setropts/SAUDIT", collect.Bool(true), collect.Bool(false), Weaker},
+		{"racf/setropts/CLASSACT", set("A", "B"), set("A"), Weaker},
+		{"racf/setropts/CLASSACT", set("A"), set("A", "B"), Stronger},
+		{"racf/setropts/CLASSACT", set("A"), set("B"), Weaker},
+		{"racf/setropts/PROTALL", text("FAILURES"), text("WARNING"), Weaker},
+		{"racf/setropts/PROTALL", text("none"), text("WARNING"), Stronger},
+		{"racf/setropts/PROTALL", text("FAILURES"), text("something new"), Neutral},
+		{"zvm/user/MAINT/class", set("G"), set("B", "G"), Weaker},
+		{"zvm/user/MAINT/class", absent, set("G"), Neutral},
+		{"zvm/user/MAINT/password_class", text("lbyonly"), text("vendor-default"), Weaker},
+		{"zert/S/TCPIP/server/J/10.0.0.1:443/protection", set("tls"), set("none", "tls"), Weaker},
+		{"zert/S/TCPIP/server/J/10.0.0.1:443/protection", set("tls"), set("ssh", "tls"), Neutral},
+		{"zert/S/TCPIP/server/J/10.0.0.1:443/tls/versions", set("TLSv1.2"), set("TLSv1.0"), Weaker},
+		{"ibmi/sk/accept/23/protection", absent, set("clear"), Weaker},
+	}
+	for _, tt := range tests {
+		row := comparatorFor(tt.key)
+		if row == nil {
+			t.Errorf("%s has no comparator", tt.key)
+			continue
+		}
+		if got, why := row.compare(tt.from, tt.to); got != tt.want || (got != Neutral) != (why != "") {
+			t.Errorf("%s from %s to %s: %s (%s), want %s", tt.key, tt.from, tt.to, got, why, tt.want)
+		}
+	}
+	if comparatorFor("zvm/user/MAINT/class/x") != nil || comparatorFor("racf/setropts/NOSUCH") != nil {
+		t.Error("a comparator for a key that is not in the table")
+	}
+}

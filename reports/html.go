@@ -45,6 +45,8 @@ var parsedHTML = sync.OnceValue(func() *template.Template {
 		"number":   number,
 		"day":      day,
 		"stamp":    stamp,
+		"values":   valueText,
+		"change":   func(c baseline.Change) string { return difference(&c) },
 	}).Parse(htmlTemplate))
 })
 
@@ -169,24 +171,13 @@ type htmlSystem struct {
 	Title        string
 	Changed      changeCounts
 	Counts       counts
-	Changes      []htmlChange
+	Changes      []changeRow
 	NotSeen      []*rules.JudgedChange
 	NotCollected []*rules.JudgedChange
 	Suppressed   []Suppression
 	Notices      []Notice
 	PartViews    []htmlPart
 	Checks       []htmlTally
-}
-
-type htmlChange struct {
-	*rules.JudgedChange
-	Old, New string // for values that are not sets
-	Refs     []string
-}
-
-// Members reports whether a change is shown by the members that came and went.
-func (c htmlChange) Members() bool {
-	return c.Op == baseline.Changed && len(c.JudgedChange.Added)+len(c.JudgedChange.Removed) > 0
 }
 
 type htmlPart struct {
@@ -210,10 +201,7 @@ type htmlTally struct {
 func (p *page) htmlSystem(s *System) htmlSystem {
 	v := htmlSystem{
 		System: s, Title: p.systemName(s.ID), Changed: p.countChanges(s.ID), Counts: p.countAll(s.ID),
-		NotSeen: p.withOp(s.ID, baseline.NotSeen), NotCollected: p.withOp(s.ID, baseline.NotCollected),
-	}
-	for _, c := range p.byDirection(s.ID) {
-		v.Changes = append(v.Changes, htmlChange{c, valueText(c.Old), valueText(c.New), p.refsOf(c.Evidence)})
+		Changes: p.changeRows(s.ID), NotSeen: p.withOp(s.ID, baseline.NotSeen), NotCollected: p.withOp(s.ID, baseline.NotCollected),
 	}
 	for _, u := range p.Suppressed {
 		if u.System == s.ID {

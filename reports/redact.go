@@ -33,6 +33,7 @@ type redactor struct {
 	key   []byte
 	names map[string]string // name -> pseudonym
 	words map[string]bool   // words that are not names
+	inKey map[string]bool   // names that stand in keys, not only in values
 	root  *redactNode
 }
 
@@ -47,7 +48,7 @@ func newRedactor(r *Report, key []byte) (*redactor, error) {
 	if len(key) < 16 {
 		return nil, errRedactKey
 	}
-	x := &redactor{key: key, names: map[string]string{}, words: map[string]bool{}, root: &redactNode{}}
+	x := &redactor{key: key, names: map[string]string{}, words: map[string]bool{}, inKey: map[string]bool{}, root: &redactNode{}}
 	for _, d := range collect.Keys().Definitions() {
 		x.learn(d.Pattern)
 	}
@@ -80,14 +81,32 @@ func newRedactor(r *Report, key []byte) (*redactor, error) {
 	for _, w := range r.Waivers {
 		x.name("person", w.Owner)
 	}
-	// The names in keys are learned before any sentence is read.
-	for i := range r.Assessment.Findings {
-		x.keyOf(r.Assessment.Findings[i].Entity)
+	// The names in keys are learned before any sentence is read, and so are
+	// the words of values that are no names.
+	for _, list := range [][]rules.Finding{r.Assessment.Findings, r.Assessment.Passes} {
+		for i := range list {
+			x.keyOf(list[i].Entity)
+			for j := range list[i].Evidence {
+				if e := &list[i].Evidence[j]; plainValue(e.Key) {
+					x.plainWords(e.Value)
+				}
+			}
+		}
 	}
 	for i := range r.Changes {
-		x.keyOf(r.Changes[i].Key)
+		c := &r.Changes[i]
+		if x.keyOf(c.Key); plainValue(c.Key) {
+			x.plainWords(c.Old.String())
+			x.plainWords(c.New.String())
+		}
 	}
 	return x, nil
+}
+
+func (x *redactor) plainWords(s string) {
+	for _, w := range redactWord.FindAllString(s, -1) {
+		x.words[w] = true
+	}
 }
 
 // learn adds a pattern of the catalogue.
@@ -146,7 +165,9 @@ func (x *redactor) keyOf(k collect.Key) collect.Key {
 			}
 		}
 		if n = next; !spelled && s != "*" && s != "**" && s != "" {
-			segments[i] = collect.EscapeSegment(x.name("name", collect.UnescapeSegment(s)))
+			name := collect.UnescapeSegment(s)
+			x.inKey[name] = true
+			segments[i] = collect.EscapeSegment(x.name("name", name))
 		}
 	}
 	return collect.Key(strings.Join(segments, "/"))
@@ -160,7 +181,8 @@ var plainValues = map[string]bool{
 	"cert_key": true, "cert_sig": true, "client_cert_key": true, "client_cert_sig": true, "local_cert_key": true,
 	"local_cert_sig": true, "remote_cert_key": true, "remote_cert_sig": true, "client_key": true, "server_key": true,
 	"ike_auth": true, "ike_dh_groups": true, "ike_encryption": true, "ike_mac": true, "ike_prf": true, "ike_versions": true,
-	"pfs_groups": true, "class": true, "password_class": true, "option": true,
+	"pfs_groups": true, "class": true, "password_class": true, "option": true, "kind": true, "machine": true,
+	"mode": true, "max_storage": true,
 }
 
 func plainValue(k collect.Key) bool {
@@ -220,7 +242,10 @@ func (x *redactor) sentence(s string) string {
 	return redactWord.ReplaceAllStringFunc(s, func(w string) string {
 		end := strings.TrimRight(w, ".-")
 		tail := w[len(end):]
-		if p, known := x.names[end]; known {
+		// A word of small letters that is also the value of some key, such as
+		// "user", is more often just a word.
+		small := strings.Trim(end, "abcdefghijklmnopqrstuvwxyz") == ""
+		if p, known := x.names[end]; known && (!small || x.inKey[end] || !strings.HasPrefix(p, "name-")) {
 			return p + tail
 		}
 		if x.words[w] || x.words[end] || redactNumber.MatchString(end) || pseudonym.MatchString(end) ||
@@ -251,8 +276,7 @@ func typed(s string) string {
 // report returns a copy of r without names.
 func (x *redactor) report(r *Report) Report {
 	out := *r
-	out.Title, out.Location = "", ""
-	out.Organisation = typed(r.Organisation)
+	out.Title, out.Location, out.Organisation = "", "", ""
 	out.Ledger.Store = x.name("name", r.Ledger.Store)
 	out.Systems = redactAll(r.Systems, x.system)
 	out.Notices = redactAll(r.Notices, func(n Notice) Notice {

@@ -102,6 +102,11 @@ func TestRedactedKeysAndSentences(t *testing.T) {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}
+	x.value("zvm/user/MAINT/ipl", collect.Text("user"))
+	x.keyOf("zvm/user/ftpd")
+	if got, want := x.sentence("the user ftpd logs on"), "the user "+x.name("name", "ftpd")+" logs on"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	v := collect.Set("tls", "none")
 	if got := x.value("zert/S/T/server/J/1.2.3.4:21/protection", v); !got.Equal(v) {
 		t.Errorf("protection became %s", got)

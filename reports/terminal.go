@@ -20,7 +20,7 @@ import (
 // them. Every piece of text from outside goes through visible.
 
 // terminalRows is how many differences of one system are printed.
-const terminalRows = 20
+var terminalRows = map[rules.Direction]int{rules.Weaker: 20, rules.Stronger: 10, rules.Neutral: 10}
 
 // labelWidth is the width of the first column of a block.
 const labelWidth = 14
@@ -133,43 +133,50 @@ func (t *terminal) changes(p *page, s *System) {
 		}
 		t.field("changes", sum)
 	}
-	list := p.byDirection(s.ID)
-	for i, c := range list {
-		if i == terminalRows {
-			t.line(labelWidth+2, fmt.Sprintf("... and %s in the full report", plural(int64(len(list)-i), "more change", "more changes")))
-			break
+	shown := map[rules.Direction]int{}
+	left := 0
+	for _, row := range p.changeRows(s.ID) {
+		if shown[row.Direction]++; shown[row.Direction] > terminalRows[row.Direction] {
+			left += len(row.Changes)
+			continue
 		}
-		t.change(c)
+		t.change(&row)
+	}
+	if left > 0 {
+		t.field("", fmt.Sprintf("... and %s in the full report", plural(int64(left), "more change", "more changes")))
 	}
 	for _, c := range p.withOp(s.ID, baseline.NotCollected) {
-		t.field("not collected", visible(string(c.Key)+": "+difference(&c.Change)))
+		t.field("not collected", visible(string(c.Key)+": "+shorten(difference(&c.Change), 160)))
 	}
 	if n.NotSeen > 0 {
 		t.field("not seen", plural(n.NotSeen, "observed key or member", "observed keys or members")+" did not occur; idle is not removed")
 	}
 }
 
-func (t *terminal) change(c *rules.JudgedChange) {
+func (t *terminal) change(row *changeRow) {
 	var color []text.Color
-	switch c.Direction {
+	switch row.Direction {
 	case rules.Weaker:
 		color = []text.Color{text.FgRed}
 	case rules.Stronger:
 		color = []text.Color{text.FgGreen}
 	}
-	t.hang(string(c.Direction), color, visible(string(c.Key))+"  "+visible(shorten(difference(&c.Change), 160)), nil)
-	detail := []string{}
-	if len(c.Requirements) > 0 {
-		detail = append(detail, strings.Join(c.Requirements, " "))
+	t.hang(string(row.Direction), color, visible(string(row.Key))+"  "+visible(shorten(row.text(), 160)), nil)
+	var detail []string
+	if n := len(row.Requirements); n > 6 {
+		detail = append(detail, fmt.Sprintf("%s and %d more", strings.Join(row.Requirements[:5], " "), n-5))
+	} else if n > 0 {
+		detail = append(detail, strings.Join(row.Requirements, " "))
 	}
-	if c.Severity != "" {
-		detail = append(detail, c.Severity)
+	if row.Severity != "" {
+		detail = append(detail, row.Severity)
 	}
-	if c.Cause != "" && c.Cause != rules.CauseConfiguration {
-		detail = append(detail, "caused by "+string(c.Cause))
+	if row.Cause != "" && row.Cause != rules.CauseConfiguration {
+		detail = append(detail, "caused by "+string(row.Cause))
 	}
-	if c.Why != "" {
-		detail = append(detail, c.Why)
+	// Why a neutral change is neutral can wait for the full report.
+	if len(row.Why) > 0 && row.Direction != rules.Neutral {
+		detail = append(detail, shorten(strings.Join(row.Why, "; "), 160))
 	}
 	if len(detail) > 0 {
 		t.field("", visible(strings.Join(detail, "; ")), text.Faint)
@@ -340,13 +347,17 @@ func (t *terminal) paint(s string, colors ...text.Color) string {
 	return colors[0].EscapeSeq() + s + text.Reset.EscapeSeq()
 }
 
-// shorten cuts s to at most n characters and says so.
+// shorten cuts s to at most n characters, behind a word where it can.
 func shorten(s string, n int) string {
 	runes := []rune(s)
 	if len(runes) <= n {
 		return s
 	}
-	return fmt.Sprintf("%s... (%d characters)", string(runes[:n-20]), len(runes))
+	s = string(runes[:n-4])
+	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ;:,") + " ..."
 }
 
 // day is the date of an RFC 3339 time.

@@ -1,0 +1,110 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/rules"
+)
+
+// changeRow is one or more differences that are shown as one. A user that was
+// removed takes a dozen keys along; that is one thing to read.
+type changeRow struct {
+	Key          collect.Key // of the change, or of the entity that came or went
+	Op           baseline.Op
+	Direction    rules.Direction
+	Cause        rules.Cause
+	Severity     string // the worst
+	Requirements []string
+	Why          []string
+	Refs         []string
+	Changes      []*rules.JudgedChange
+}
+
+// wholeEntity is how many keys of one entity must come or go together before
+// they are shown as one.
+const wholeEntity = 3
+
+// changeRows returns the differences of a system, weaker ones first.
+func (p *page) changeRows(system string) []changeRow {
+	type group struct {
+		entity    collect.Key
+		op        baseline.Op
+		direction rules.Direction
+		cause     rules.Cause
+		source    string
+	}
+	list := p.byDirection(system)
+	of := func(c *rules.JudgedChange) (group, bool) {
+		entity, many := c.Key.Entity()
+		return group{entity, c.Op, c.Direction, c.Cause, c.Source}, many && (c.Op == baseline.Added || c.Op == baseline.Removed)
+	}
+	size := map[group]int{}
+	for _, c := range list {
+		if g, ok := of(c); ok {
+			size[g]++
+		}
+	}
+	var rows []changeRow
+	at := map[group]int{}
+	for _, c := range list {
+		g, ok := of(c)
+		if ok = ok && size[g] >= wholeEntity; ok {
+			if i, begun := at[g]; begun {
+				rows[i].Changes = append(rows[i].Changes, c)
+				continue
+			}
+			at[g] = len(rows)
+		}
+		row := changeRow{
+			Key: c.Key, Op: c.Op, Direction: c.Direction, Cause: c.Cause, Severity: c.Severity,
+			Changes: []*rules.JudgedChange{c},
+		}
+		if ok {
+			row.Key = g.entity
+		}
+		rows = append(rows, row)
+	}
+	for i := range rows {
+		row := &rows[i]
+		var evidence [][]rules.Evidence
+		for _, c := range row.Changes {
+			row.Requirements = append(row.Requirements, c.Requirements...)
+			if c.Why != "" && !slices.Contains(row.Why, c.Why) {
+				row.Why = append(row.Why, c.Why)
+			}
+			evidence = append(evidence, c.Evidence)
+		}
+		row.Requirements = slices.Compact(sorted(row.Requirements, rules.CompareNumbers))
+		row.Refs = p.refsOf(evidence...)
+	}
+	return rows
+}
+
+// Whole reports whether the row stands for several keys of one entity.
+func (r *changeRow) Whole() bool { return len(r.Changes) > 1 }
+
+// Members reports whether the change is shown by the members that came and went.
+func (r *changeRow) Members() bool {
+	c := r.Changes[0]
+	return c.Op == baseline.Changed && len(c.Change.Added)+len(c.Change.Removed) > 0
+}
+
+// text says in few words what happened.
+func (r *changeRow) text() string {
+	if !r.Whole() {
+		return difference(&r.Changes[0].Change)
+	}
+	names := make([]string, len(r.Changes))
+	for i, c := range r.Changes {
+		names[i] = strings.TrimPrefix(string(c.Key), string(r.Key)+"/")
+	}
+	word := "new"
+	if r.Op == baseline.Removed {
+		word = "gone"
+	}
+	return fmt.Sprintf("%s, %d keys: %s", word, len(names), strings.Join(names, " "))
+}

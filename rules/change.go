@@ -100,7 +100,7 @@ func (c *changeJudge) find(i int) {
 			for ki := range gc.keys {
 				k := &gc.keys[ki]
 				switch {
-				case k.absolute && k.name == string(ch.Key):
+				case k.absolute && k.key() == string(ch.Key):
 					c.readers[i] = append(c.readers[i], reader{affectedEntity{gi, ""}, ci, -1})
 				case below && !k.absolute && k.matches(rest):
 					c.readers[i] = append(c.readers[i], reader{at, ci, gc.slots[ki]})
@@ -258,7 +258,7 @@ func (c *changeJudge) verdicts(ctx context.Context, r reader) (from, to *verdict
 		sub := &subject{entity: r.entity, slots: make([]*slot, len(gc.slots))}
 		for n, at := range gc.slots {
 			if at < 0 {
-				sub.slots[n] = j.absolute[gc.keys[n].name]
+				sub.slots[n] = j.absolute[gc.keys[n].key()]
 			} else {
 				sub.slots[n] = &slots[at]
 			}

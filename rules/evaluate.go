@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -161,8 +162,8 @@ func portsOf(captured map[string]string) (first, last int, ok bool) {
 // memoKey appends the declared values to key. Two subjects with one key get one
 // evaluation.
 func (c *boundCheck) memoKey(key []byte, sub *subject) []byte {
-	for _, s := range sub.slots {
-		switch {
+	for i, s := range sub.slots {
+		switch k := &c.keys[i]; {
 		case len(s.many) > 0:
 			key = append(key, 2)
 			key = binary.AppendUvarint(key, uint64(len(s.many)))
@@ -170,6 +171,8 @@ func (c *boundCheck) memoKey(key []byte, sub *subject) []byte {
 				key = binary.AppendUvarint(key, uint64(len(m.form)))
 				key = append(key, m.form...)
 			}
+		case s.seen && !s.unknown() && (k.count || k.only != nil):
+			key = k.memoNarrowed(append(key, 3), s.form)
 		case !s.seen || s.unknown():
 			key = append(key, 0)
 		default:
@@ -186,6 +189,47 @@ func (c *boundCheck) memoKey(key []byte, sub *subject) []byte {
 		}
 	}
 	return key
+}
+
+// memoNarrowed appends what of a set reaches the rule.
+func (k *keyPattern) memoNarrowed(key, form []byte) []byte {
+	n := 0
+	ok := eachMember(form, func(member []byte) {
+		n++
+		if k.only[string(firstWord(member))] {
+			key = binary.AppendUvarint(key, uint64(len(member)))
+			key = append(key, member...)
+		}
+	})
+	switch {
+	case !ok: // not a plain set: tell it from all others
+		key = append(key, form...)
+	case k.count:
+		key = binary.AppendUvarint(key, uint64(n))
+	}
+	return append(key, 0)
+}
+
+// eachMember calls yield for the members of a set in canonical form without
+// taking it apart into a value. It is false for members that need unescaping.
+func eachMember(form []byte, yield func(member []byte)) bool {
+	if len(form) < 2 || form[0] != '[' || bytes.IndexByte(form, '\\') >= 0 {
+		return false
+	}
+	for form = form[1 : len(form)-1]; len(form) > 0; {
+		end := bytes.IndexByte(form[1:], '"')
+		if form[0] != '"' || end < 0 {
+			return false
+		}
+		yield(form[1 : end+1])
+		form = bytes.TrimPrefix(form[end+2:], []byte{','})
+	}
+	return true
+}
+
+func firstWord(b []byte) []byte {
+	word, _, _ := bytes.Cut(b, []byte{' '})
+	return word
 }
 
 // ask evaluates the rule about a subject whose required values are all known.
@@ -295,6 +339,25 @@ func (k *keyPattern) term(s *slot) (*ast.Term, error) {
 	}
 	if !s.seen || s.unknown() {
 		return nil, nil
+	}
+	if k.count || k.only != nil {
+		v, err := collect.ParseForm(s.form, collect.TypeSet)
+		if err == nil && v.Type() != collect.TypeSet {
+			err = fmt.Errorf("is %s, not set as the catalogue has it", v.Type())
+		}
+		if err != nil {
+			return nil, err
+		}
+		if k.count {
+			return ast.IntNumberTerm(len(v.Items())), nil
+		}
+		var terms []*ast.Term
+		for _, item := range v.Items() {
+			if word, _, _ := strings.Cut(item, " "); k.only[word] {
+				terms = append(terms, ast.StringTerm(item))
+			}
+		}
+		return ast.ArrayTerm(terms...), nil
 	}
 	return formTerm(s.form, k.typ)
 }

@@ -84,6 +84,8 @@ type groupCheck struct {
 	*boundCheck
 	number int   // index in Engine.checks
 	slots  []int // of each key; -1 for an absolute one
+	// scratch is the subject of the entity being judged; nothing keeps it.
+	scratch subject
 }
 
 type wildSlot struct {
@@ -131,17 +133,17 @@ func (j *judge) join(number int, c *boundCheck) {
 		k := &c.keys[n]
 		if k.absolute {
 			gc.slots = append(gc.slots, -1)
-			j.absolute[k.name] = &slot{}
+			j.absolute[k.key()] = &slot{}
 			continue
 		}
-		at := slices.Index(g.names, k.name)
+		at := slices.Index(g.names, k.key())
 		if at < 0 {
 			at = len(g.names)
-			g.names = append(g.names, k.name)
+			g.names = append(g.names, k.key())
 			if k.many {
 				g.wild = append(g.wild, wildSlot{k, at})
 			} else {
-				g.index[k.name] = at
+				g.index[k.key()] = at
 			}
 		}
 		gc.slots = append(gc.slots, at)
@@ -242,10 +244,14 @@ func (j *judge) judgeEntity(ctx context.Context, g *group, entity collect.Key, s
 	g.entities++
 	for i := range g.checks {
 		c := &g.checks[i]
-		sub := &subject{entity: entity, slots: make([]*slot, len(c.slots))}
+		sub := &c.scratch
+		sub.entity = entity
+		if sub.slots == nil {
+			sub.slots = make([]*slot, len(c.slots))
+		}
 		for n, at := range c.slots {
 			if at < 0 {
-				sub.slots[n] = j.absolute[c.keys[n].name]
+				sub.slots[n] = j.absolute[c.keys[n].key()]
 			} else {
 				sub.slots[n] = &slots[at]
 			}
@@ -310,13 +316,13 @@ type lack struct {
 // keyOf returns the key of a declared value of an entity.
 func (j *judge) keyOf(c *check, k *keyPattern, entity collect.Key) collect.Key {
 	if k.absolute {
-		return collect.Key(k.name)
+		return collect.Key(k.key())
 	}
 	if c.pat.join >= 0 {
-		stood, rest, _ := strings.Cut(k.name, "/")
+		stood, rest, _ := strings.Cut(k.key(), "/")
 		return collect.Key(strings.Replace(string(entity), "*", stood, 1) + "/" + rest)
 	}
-	return entity + "/" + collect.Key(k.name)
+	return entity + "/" + collect.Key(k.key())
 }
 
 // undermined says why a pass cannot be relied on: the evidence behind it is

@@ -23,7 +23,10 @@ type metadata struct {
 	Entity       string              `json:"entity"`
 	Keys         needs               `json:"keys"`
 	// NoData are texts of a required key that tell nothing, such as "masked".
-	NoData      map[string][]string  `json:"no_data"`
+	NoData map[string][]string `json:"no_data"`
+	// Only names the members of a set that the rule looks for, by their first
+	// word, so that sets which differ in others are judged once.
+	Only        map[string][]string  `json:"only"`
 	Facts       needs                `json:"facts"`
 	Captures    []string             `json:"captures"`
 	Taken       bool                 `json:"taken"`

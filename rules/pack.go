@@ -265,6 +265,16 @@ func (c *check) declare() error {
 		}
 		c.keys[i].noData = list
 	}
+	for name, list := range c.meta.Only {
+		i := slices.IndexFunc(c.keys, func(k keyPattern) bool { return k.name == name })
+		if i < 0 {
+			return fmt.Errorf("only: %q is not a key that is read", name)
+		}
+		c.keys[i].only = map[string]bool{}
+		for _, member := range list {
+			c.keys[i].only[member] = true
+		}
+	}
 	for _, name := range c.meta.Captures {
 		if !c.pat.hasCapture(name) {
 			return fmt.Errorf("capture %q is not in the entity %s", name, c.meta.Entity)

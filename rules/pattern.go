@@ -147,7 +147,9 @@ func (p *pattern) unjoin(entity string) (id collect.Key, stood string) {
 }
 
 // keyPattern names one value of an entity: protection, tls/versions, or
-// mdisk/<vdev>/password, which gives an array of the values of all.
+// mdisk/<vdev>/password, which gives an array of the values of all. With "#"
+// behind it (logonby#) it is the number of members of a set: a rule that only
+// needs that is asked once for all sets of one size.
 type keyPattern struct {
 	name     string // what the value is called in the input
 	full     string // entity pattern and name, or the absolute key
@@ -155,8 +157,12 @@ type keyPattern struct {
 	absolute bool
 	required bool
 	many     bool // holds a <...> segment
+	count    bool // the number of members, not the set
 	typ      collect.Type
 	noData   []string // values that tell nothing
+	// only holds the members of a set that the rule can tell from others, by
+	// their first word; nil: all. The rest is not passed on.
+	only map[string]bool
 }
 
 func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
@@ -170,12 +176,17 @@ func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
 		}
 		k.full = head + stood + tail + "/" + rest
 	}
-	k.segments = strings.Split(k.name, "/")
+	key, counted := strings.CutSuffix(k.name, "#")
+	k.count, k.full = counted, strings.TrimSuffix(k.full, "#")
+	k.segments = strings.Split(key, "/")
 	for _, s := range k.segments {
 		if s == "" {
 			return k, fmt.Errorf("key %q: empty segment", text)
 		}
 		k.many = k.many || s[0] == '<'
+	}
+	if k.many && k.count {
+		return k, fmt.Errorf("key %q: the members of one set can be counted, not those of many", text)
 	}
 	if k.many && k.absolute {
 		return k, fmt.Errorf("key %q: an absolute key names one value", text)
@@ -187,6 +198,9 @@ func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
 // typeOf returns the catalogue's type for the keys of a pattern, TypeAbsent
 // when it knows none.
 func typeOf(full string) collect.Type { return collect.Keys().Type(collect.Key(example(full))) }
+
+// key is the name below the entity, as the facts have it.
+func (k *keyPattern) key() string { return strings.TrimSuffix(k.name, "#") }
 
 // example returns a key of a pattern.
 func example(pattern string) string {

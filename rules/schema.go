@@ -9,6 +9,9 @@ func (c *check) inputSchema() map[string]any {
 	values := map[string]any{}
 	for _, k := range c.keys {
 		s := schemaOfType(k.typ)
+		if k.count {
+			s = typed("number")
+		}
 		if k.many {
 			s = map[string]any{"type": "array", "items": s}
 		}

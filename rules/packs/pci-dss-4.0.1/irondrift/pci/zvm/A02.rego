@@ -11,6 +11,8 @@
 #   keys:
 #     required: ["option"]
 #     optional: ["on/<member>/option"]
+#   only:
+#     option: ["LNKNOPAS", "LNKEXCLU", "LNKSTABL", "DEVMAINT", "DEVINFO", "MAINTCCW", "DIAG88", "DIAG98", "D84NOPAS", "SETORIG", "COMSRV", "ACCT", "CRYMEASURE", "RMCHINFO", "TODENABLE", "SVMSTAT", "IGNMAXU"]
 #   facts:
 #     optional: ["approved_options/<id>"]
 #   remediation: "Take the keyword off the OPTION statement; for a service machine that needs it add an allow-list entry with the reason"

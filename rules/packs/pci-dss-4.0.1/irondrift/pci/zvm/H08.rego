@@ -11,6 +11,8 @@
 #   keys:
 #     required: ["iucv"]
 #     optional: ["on/<member>/iucv"]
+#   only:
+#     iucv: ["ANY", "ALLOW", "*RPI"]
 #   remediation: "Name the partners on IUCV statements; for a service machine that needs ANY or ALLOW add an allow-list entry with the reason"
 #   limits: "The source directory takes effect when DIRECTXA has compiled it; what the running system uses can differ. It shows who may connect, not who does."
 package irondrift.pci.H08

@@ -9,7 +9,7 @@
 #     pci-dss-4.0.1: ["8.2.1", "8.2.2"]
 #   entity: zvm/user/<id>
 #   keys:
-#     required: ["class", "password_class", "logonby"]
+#     required: ["class", "password_class", "logonby#"]
 #   no_data:
 #     password_class: ["masked"]
 #   facts:
@@ -36,5 +36,5 @@ warn contains msg if {
 warn contains "LBYONLY without a LOGONBY user in the directory: who may log on is not visible here" if {
 	privileged
 	input.entity.values.password_class == "lbyonly"
-	count(input.entity.values.logonby) == 0
+	input.entity.values["logonby#"] == 0
 }

@@ -216,7 +216,11 @@ func addTLS(add func(kind, uint64), s []byte) {
 		kex = 0 // "none" would be wrong: there was one, the suite does not name it
 	}
 	add(tlsVersion, version)
-	add(tlsSuite, short(s, 4)<<32|short(s, 6)<<16|short(s, 8))
+	suite := uint64(0)
+	if len(s) >= 10 {
+		suite = short(s, 4)<<32 | short(s, 6)<<16 | short(s, 8)
+	}
+	add(tlsSuite, suite)
 	add(tlsKeyExchange, kex)
 	add(tlsEncryptThenMAC, bit(s, 1, 0x80))
 	add(tlsSource, octet(s, 0))
@@ -240,8 +244,8 @@ func addSSH(add func(kind, uint64), s []byte) {
 	add(sshEncryptThenMAC, bit(s, 3, 0x80))
 	add(sshEncryptThenMAC, bit(s, 3, 0x40))
 	add(sshSource, octet(s, 0))
-	add(sshServerKey, short(s, 18)<<16|short(s, 20))
-	add(sshClientKey, short(s, 22)<<16|short(s, 24))
+	add(sshServerKey, pair(s, 18))
+	add(sshClientKey, pair(s, 22))
 	addCert(add, s, 26, sshCertKey)
 	addCert(add, s, 36, sshClientCertKey)
 }
@@ -268,9 +272,18 @@ func addIPSec(add func(kind, uint64), s []byte) {
 // method, digest, key type and key length. The encryption method says no more
 // than the key type. The kinds of signature and digest follow that of the key.
 func addCert(add func(kind, uint64), s []byte, at int, key kind) {
-	add(key, short(s, at+6)<<16|short(s, at+8))
+	add(key, pair(s, at+6))
 	add(key+1, short(s, at))
 	add(key+2, short(s, at+4))
+}
+
+// pair returns key type and key length, 0 when the section ends before or
+// between them.
+func pair(s []byte, at int) uint64 {
+	if at+4 > len(s) {
+		return 0
+	}
+	return short(s, at)<<16 | short(s, at+2)
 }
 
 // bit returns 2 when a flag is on, 1 when it is off, 0 when the section does not

@@ -210,18 +210,23 @@ func (e *emitter) stack(r *collect.Recorder, st *stack) error {
 	return nil
 }
 
-// gapsOf returns the gaps of a stack without the hour that a clock in a known
-// zone skips in spring. When the zone is not known, a gap of one hour in the
-// small hours of a Sunday is taken for that.
+// gapsOf returns the gaps of a stack without the hour that a clock skips in
+// spring. When the zone is not known, a gap of one hour in the small hours of a
+// Sunday is taken for that. The hour that is repeated in autumn makes no gap on
+// the clock.
 func (e *emitter) gapsOf(st *stack) []span {
+	const hour = 60 * 60 * 100
+	loc := e.c.opts.Location
 	return slices.DeleteFunc(st.intervals.gaps(), func(g span) bool {
-		if loc := e.c.opts.Location; loc != nil {
-			return g.to.In(loc).Sub(g.from.In(loc)) <= tolerance*10*time.Millisecond
-		}
-		const hour = 60 * 60 * 100
-		from := g.from.In(time.UTC)
 		length := g.to - g.from
-		return from.Weekday() == time.Sunday && from.Hour() < 4 && length >= hour-tolerance && length <= hour+tolerance
+		if loc == nil {
+			from := g.from.In(time.UTC)
+			return from.Weekday() == time.Sunday && from.Hour() < 4 && length >= hour-tolerance && length <= hour+tolerance
+		}
+		// The end of the gap may be a reading that the clock never showed.
+		_, before := g.from.In(loc).Zone()
+		_, after := (g.to + hour).In(loc).Zone()
+		return length-smf.Hundredths(after-before)*100 <= tolerance
 	})
 }
 

@@ -63,18 +63,30 @@ func (s *Store) putObject(write func(io.Writer) error) (digest string, err error
 	}
 	s.step("object: content written")
 	digest = digestName(content.Sum(nil))
+	if s.hasObject(digest) {
+		return digest, s.discard(tmp, nil)
+	}
 	path, err := objectPath(digest)
 	if err != nil {
 		return "", s.discard(tmp, err)
-	}
-	if _, err := os.Lstat(filepath.Join(s.dir, path)); err == nil {
-		s.markDirty(filepath.Dir(path)) // whoever made it may not have synced it yet
-		return digest, s.discard(tmp, nil)
 	}
 	if _, err := tmp.Write(appendSeal(nil, sealed.Sum(nil))); err != nil {
 		return "", s.discard(tmp, s.wrap(tmp.Name(), err))
 	}
 	return digest, s.publish(tmp, path, true)
+}
+
+// hasObject reports whether there is such an object.
+func (s *Store) hasObject(digest string) bool {
+	path, err := objectPath(digest)
+	if err != nil {
+		return false
+	}
+	if _, err := os.Lstat(filepath.Join(s.dir, path)); err != nil {
+		return false
+	}
+	s.markDirty(filepath.Dir(path)) // whoever made it may not have synced it yet
+	return true
 }
 
 func (s *Store) putBytes(b []byte) (string, error) {

@@ -2,6 +2,7 @@ package baseline
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -105,14 +106,7 @@ func (s *Store) putPart(ctx context.Context, night string, p *collect.Part) (Sto
 		return out, err
 	}
 	put := func(what string, open collect.Opener, want string) error {
-		got, err := s.putObject(func(w io.Writer) error {
-			r, err := open()
-			if err != nil {
-				return err
-			}
-			_, err = io.Copy(w, contextReader{ctx, r})
-			return errors.Join(err, r.Close())
-		})
+		got, err := s.putBlob(ctx, open, want)
 		if err == nil && got != want {
 			err = fmt.Errorf("its %s have digest %s, but its header says %s", what, got, want)
 		}
@@ -132,6 +126,25 @@ func (s *Store) putPart(ctx context.Context, night string, p *collect.Part) (Sto
 	}
 	out.Header, err = s.putBytes(header)
 	return out, err
+}
+
+// putBlob stores a blob that should have the digest want. When there is such an
+// object already, as in an unchanged night, the blob is only checked.
+func (s *Store) putBlob(ctx context.Context, open collect.Opener, want string) (digest string, err error) {
+	write := func(w io.Writer) error {
+		r, err := open()
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(w, contextReader{ctx, r})
+		return errors.Join(err, r.Close())
+	}
+	if !s.hasObject(want) {
+		return s.putObject(write)
+	}
+	sum := sha256.New()
+	err = write(sum)
+	return digestName(sum.Sum(nil)), err
 }
 
 type contextReader struct {

@@ -98,6 +98,7 @@ func (directorySource) Collect(ctx context.Context, files []*collect.File, opts 
 	r := &reader{
 		opts: opts, rec: out.Part(""), vendor: newVendorWords(opts.Site.VendorPasswords), texts: newTexts(),
 		builders: map[string][]string{}, wide: map[string][]collect.Member{},
+		firstGroup: map[*entry]collect.Key{},
 	}
 	for _, f := range files {
 		if err := r.read(ctx, f); err != nil {
@@ -175,6 +176,9 @@ func (d *directory) index() error {
 		unique = append(unique, e)
 	}
 	d.users = unique
+	for i, u := range d.users {
+		u.index = uint32(i)
+	}
 	return nil
 }
 
@@ -196,7 +200,7 @@ func (d *directory) better(a, b *entry) (*entry, error) {
 	case a == nil:
 		return b, nil
 	case a.same(b):
-		d.duplicates += b.used
+		d.duplicates += int64(b.used)
 		b.used = 0
 		a.cut = a.cut && b.cut
 		return a, nil
@@ -204,14 +208,14 @@ func (d *directory) better(a, b *entry) (*entry, error) {
 		if a.cut {
 			a, b = b, a
 		}
-		d.duplicates += b.used
+		d.duplicates += int64(b.used)
 		b.used = 0
 		d.disputed[a] = true
 		return a, nil
 	}
 	return nil, &collect.Error{
-		File: d.files[b.at.File].Name, Line: b.at.Pos, Offset: b.at.Offset,
-		Err:    &twoEntries{a, d.files[a.at.File].Name},
+		File: d.files[b.at().File].Name, Line: b.at().Pos, Offset: b.at().Offset,
+		Err:    &twoEntries{a, d.files[a.at().File].Name},
 		Advice: "the files hold two entries of this name that differ: give one directory only, without older copies of its entries",
 	}
 }

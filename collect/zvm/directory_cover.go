@@ -13,7 +13,7 @@ type twoEntries struct {
 }
 
 func (t *twoEntries) Error() string {
-	return fmt.Sprintf("%v: another entry %s with other contents begins at %s:%d", collect.ErrTwoValues, t.first.name, t.file, t.first.at.Pos)
+	return fmt.Sprintf("%v: another entry %s with other contents begins at %s:%d", collect.ErrTwoValues, t.first.name, t.file, t.first.at().Pos)
 }
 
 func (t *twoEntries) Unwrap() error { return collect.ErrTwoValues }
@@ -26,7 +26,7 @@ const maxPartial = 100
 func (d *directory) account() {
 	used := d.usedWide
 	for _, e := range d.entries {
-		used += e.used
+		used += int64(e.used)
 	}
 	d.rec.Used(used)
 	d.rec.Duplicate(d.duplicates)
@@ -141,8 +141,8 @@ func (d *directory) through() collect.Key {
 		case stProfile:
 			return profilePrefix.Join(e.name)
 		case stGlobalDefs:
-			if e.first != "" {
-				return e.first
+			if first := d.firstGroup[e]; first != "" {
+				return first
 			}
 		}
 	}

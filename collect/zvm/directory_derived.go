@@ -35,10 +35,10 @@ type derived struct {
 	writers           map[string]*names // "OWNER.0190" -> who links it for writing
 
 	// Minidisks as OWNER.0190.
-	defaultPassword names
-	publicRead      names
-	publicWrite     names
-	fullPack        names
+	defaultPassword diskNames
+	publicRead      diskNames
+	publicWrite     diskNames
+	fullPack        diskNames
 	isFullPack      map[string]bool
 	extents         []extent
 }
@@ -53,15 +53,21 @@ func newDerived() *derived {
 	return &derived{ofOption: map[string]*names{}, writers: map[string]*names{}, isFullPack: map[string]bool{}}
 }
 
-// names is a list of names that come sorted, or nearly so.
-type names []string
+// names is a list of userids, as indexes into the sorted users.
+type names []uint32
 
-func (n *names) add(e *entry) { n.addText(e.name) }
-
-func (n *names) addText(s string) {
-	if k := len(*n); k == 0 || (*n)[k-1] != s {
-		*n = append(*n, s)
+func (n *names) add(e *entry) {
+	if k := len(*n); k == 0 || (*n)[k-1] != e.index {
+		*n = append(*n, e.index)
 	}
+}
+
+// diskNames is a list of minidisks.
+type diskNames []diskName
+
+type diskName struct {
+	owner uint32
+	vdev  uint16
 }
 
 // user counts one userid, or as many as its pool has.
@@ -175,23 +181,24 @@ func (v *derived) disk(t *texts, u *entry, k *disk) {
 	if !full && p == ([3]diskPassword{}) {
 		return
 	}
-	name := diskName(u, k)
+	name := diskName{u.index, k.vdev}
 	if full {
-		v.fullPack.addText(name)
+		v.fullPack = append(v.fullPack, name)
 	}
 	if slices.Contains(p[:], dpDefault) {
-		v.defaultPassword.addText(name)
+		v.defaultPassword = append(v.defaultPassword, name)
 	}
 	if p[0] == dpPublic {
-		v.publicRead.addText(name)
+		v.publicRead = append(v.publicRead, name)
 	}
 	if p[1] == dpPublic || p[2] == dpPublic {
-		v.publicWrite.addText(name)
+		v.publicWrite = append(v.publicWrite, name)
 	}
 }
 
-func diskName(u *entry, k *disk) string {
-	return string(appendVdev(append([]byte(u.name), '.'), k.vdev))
+// diskText writes a minidisk the way it stands in lists: "OWNER.0190".
+func diskText(owner *entry, vdev uint16) string {
+	return string(appendVdev(append(make([]byte, 0, 24), owner.name+"."...), vdev))
 }
 
 // findFullPacks notes the full-pack minidisks before the links to them are read.
@@ -199,7 +206,7 @@ func (d *directory) findFullPacks() {
 	find := func(u, e *entry) {
 		for i := range e.disks {
 			if d.texts.isFullPack(&e.disks[i]) {
-				d.derived.isFullPack[diskName(u, &e.disks[i])] = true
+				d.derived.isFullPack[diskText(u, e.disks[i].vdev)] = true
 			}
 		}
 	}

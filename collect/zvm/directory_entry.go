@@ -15,43 +15,54 @@ import (
 // entry is one PROFILE, USER, IDENTITY or SUBCONFIG, or the sections before
 // them.
 type entry struct {
-	kind     statement
 	name     string // folded
-	at       collect.Origin
-	password passwordClass
-	classes  classes
-	storage  string // as stated on USER, "" when not; unusable when it cannot be one
-	maximum  string
 	include  string
-	pool     pool
-	changed  string // date of the last password change, by the directory manager
 	stmts    []stmt
 	disks    []disk
+	place    place
+	pool     pool
+	classes  classes
+	storage  ref // as stated on USER, 0 when not; unusable when it cannot be one
+	maximum  ref
+	changed  ref // date of the last password change, by the directory manager
+	kind     statement
+	password passwordClass
 
-	used     int64 // lines
-	unknown  int64 // statements that are not known
-	cut      bool  // it is the last of a file that may have been cut off
-	first    collect.Key
-	counted  bool  // a SUBCONFIG whose disks are in the derived lists already
-	included int64 // how many entries include or build on it
+	used     int32  // lines
+	unknown  int32  // statements that are not known
+	cut      bool   // it is the last of a file that may have been cut off
+	counted  bool   // a SUBCONFIG whose disks are in the derived lists already
+	included int32  // how many entries include or build on it
+	index    uint32 // in the sorted list of users
 	sets     map[statement]gathered
+}
+
+// place is where an entry statement stands.
+type place struct {
+	line, offset int64
+	file         int32
+}
+
+// at is where the entry begins.
+func (e *entry) at() collect.Origin {
+	return collect.Origin{File: int(e.place.file), Pos: e.place.line, Offset: e.place.offset}
 }
 
 // unusable stands for an operand that is there but cannot be what its place
 // says; it is never repeated, because it may be a password in the wrong place.
-const unusable = "?"
+const unusable ref = 1
 
 // pool is the range of a POOL statement.
 type pool struct {
 	set       bool
-	low, high int64
+	low, high int32
 }
 
 // members is how many userids the entry stands for.
 func (e *entry) members() int64 {
 	switch {
 	case e.pool.set:
-		return e.pool.high - e.pool.low + 1
+		return int64(e.pool.high-e.pool.low) + 1
 	case e.kind == stUser || e.kind == stIdentity:
 		return 1
 	}
@@ -93,7 +104,14 @@ type texts struct {
 	of   map[string]ref
 }
 
-func newTexts() *texts { return &texts{list: []string{""}, of: map[string]ref{"": 0}} }
+func newTexts() *texts {
+	t := &texts{of: map[string]ref{}}
+	for _, s := range [...]string{0: "", unusable: "?"} {
+		t.of[s] = ref(len(t.list))
+		t.list = append(t.list, s)
+	}
+	return t
+}
 
 func (t *texts) ref(b []byte) ref {
 	if r, ok := t.of[string(b)]; ok {
@@ -110,12 +128,12 @@ func (t *texts) text(r ref) string { return t.list[r] }
 
 // origin is where s of e was read.
 func (e *entry) origin(offset, line uint32) collect.Origin {
-	return collect.Origin{File: e.at.File, Pos: e.at.Pos + int64(line), Offset: e.at.Offset + int64(offset)}
+	return collect.Origin{File: int(e.place.file), Pos: e.place.line + int64(line), Offset: e.place.offset + int64(offset)}
 }
 
 // since is the distance of at from the entry statement.
 func (e *entry) since(at collect.Origin) (offset, line uint32) {
-	return clamp(at.Offset - e.at.Offset), clamp(at.Pos - e.at.Pos)
+	return clamp(at.Offset - e.place.offset), clamp(at.Pos - e.place.line)
 }
 
 func clamp(n int64) uint32 { return uint32(min(max(n, 0), math.MaxUint32)) }

@@ -35,7 +35,7 @@ func (d *directory) gather(kind statement, e, p *entry) gathered {
 	}
 	if p == nil {
 		if !own {
-			return gathered{value: emptyOf(kind), at: e.at}
+			return gathered{value: emptyOf(kind), at: e.at()}
 		}
 	} else if !own && (kind != stLink && kind != stDedicate && kind != stSpecial || !d.overrides(e, p)) {
 		// Thousands of users state nothing of their own: they share the value.
@@ -48,7 +48,7 @@ func (d *directory) gather(kind statement, e, p *entry) gathered {
 			p.sets[kind] = g
 		}
 		if !g.stated {
-			g.at = e.at
+			g.at = e.at()
 		}
 		return g
 	}
@@ -112,7 +112,7 @@ func (d *directory) join(ordered bool, e *entry) gathered {
 		if ordered {
 			v = emptyList
 		}
-		return gathered{value: v, at: e.at}
+		return gathered{value: v, at: e.at()}
 	}
 	g := gathered{at: m[0].At, stated: true}
 	onePlace := true
@@ -154,7 +154,7 @@ func (d *directory) one(kind statement, aux uint8, e, p *entry) (text string, at
 			}
 		}
 	}
-	return "", e.at, false
+	return "", e.at(), false
 }
 
 // effectiveClasses joins the classes of USER with those of CLASS statements.

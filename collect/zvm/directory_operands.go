@@ -314,8 +314,8 @@ func (r *reader) posixGroup() string {
 		return "it is not of the form POSIXGROUP name gid"
 	}
 	name := string(r.w.raw(1))
-	if r.cur.first == "" {
-		r.cur.first = directoryPrefix.Join("posixgroup", name)
+	if r.firstGroup[r.cur] == "" {
+		r.firstGroup[r.cur] = directoryPrefix.Join("posixgroup", name)
 	}
 	r.groups = append(r.groups, group{name, gid, r.at})
 	r.scrubbed(r.w.up(0), r.w.up(1))

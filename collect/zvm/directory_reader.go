@@ -44,10 +44,12 @@ type reader struct {
 	diskBlocks  blocks[disk]
 	entryBlocks blocks[entry]
 
-	wide     map[string][]collect.Member // zvm/directory/<key>
-	groups   []group
-	usedWide int64
-	loads    int64 // files that LOAD statements name
+	wide   map[string][]collect.Member // zvm/directory/<key>
+	groups []group
+	// firstGroup is the key of the first group of each GLOBALDEFS section.
+	firstGroup map[*entry]collect.Key
+	usedWide   int64
+	loads      int64 // files that LOAD statements name
 
 	ignored      [len(reasons)]int64
 	unknown      int64 // statements not known, in all files
@@ -243,7 +245,7 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 		r.warn("the %s statement is not well formed: %s", def.name, why)
 		return
 	}
-	r.cur.used += lines
+	r.cur.used += int32(lines)
 }
 
 // survivesCut reports whether a statement of this kind still says something
@@ -284,7 +286,8 @@ func (r *reader) comment(text []byte, at collect.Origin, touches bool) {
 	}
 	for i := 1; i < last; i++ {
 		if date, ok := bytes.CutPrefix(r.w.up(i), []byte("PWC")); ok && isDate(date) {
-			r.cur.changed = string(date[:4]) + "-" + string(date[4:6]) + "-" + string(date[6:])
+			r.buf = append(append(append(append(append(r.buf[:0], date[:4]...), '-'), date[4:6]...), '-'), date[6:]...)
+			r.cur.changed = r.texts.ref(r.buf)
 			r.cur.used++
 			return
 		}

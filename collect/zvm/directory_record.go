@@ -85,7 +85,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	d.appcpass(e, p)
 	set("autolog", stAutolog, true)
 	if !class.IsAbsent() {
-		d.put("class", class, e.at)
+		d.put("class", class, e.at())
 	}
 	set("command", stCommand, true)
 	set("crypto", stCrypto, false)
@@ -93,7 +93,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	one("ipl", stIPL)
 	set("iucv", stIUCV, true)
 	if whole {
-		d.put("kind", e.userKind(), e.at)
+		d.put("kind", e.userKind(), e.at())
 	}
 	set("link", stLink, true)
 	set("logonby", stLogonBy, true)
@@ -110,7 +110,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	}
 	d.posix(e, p, owner, set)
 	if whole {
-		d.put("profile", nameOrNone(e.include), e.at)
+		d.put("profile", nameOrNone(e.include), e.at())
 	}
 	set("special", stSpecial, false)
 	if g := d.gather(stOther, e, nil); g.stated {
@@ -118,7 +118,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	}
 	d.storage("storage", stStorage, e.storage, e, p, whole)
 	if e.unknown > 0 {
-		d.put("unknown_statements", collect.Number(e.unknown), e.at)
+		d.put("unknown_statements", collect.Number(int64(e.unknown)), e.at())
 	}
 }
 
@@ -150,34 +150,34 @@ func nameOrNone(name string) collect.Value {
 // identification records what the entry statement says about the password, and
 // the range of a pool.
 func (d *directory) identification(u *entry) {
-	if u.changed != "" {
-		d.put("password_changed", collect.Text(u.changed), u.at)
+	if u.changed != 0 {
+		d.put("password_changed", collect.Text(d.texts.text(u.changed)), u.at())
 	}
 	password := collect.Text(u.password.String())
 	if u.password == pwMissing {
 		password = collect.Unknown("the entry statement has no password operand")
 	}
-	d.put("password_class", password, u.at)
+	d.put("password_class", password, u.at())
 	if u.pool.set {
-		d.put("pool", collect.Text(fmt.Sprintf("%05d-%05d", u.pool.low, u.pool.high)), u.at)
+		d.put("pool", collect.Text(fmt.Sprintf("%05d-%05d", u.pool.low, u.pool.high)), u.at())
 	}
 }
 
 // storage records a storage size: the statement of the entry, else the operand
 // of USER, else the statement of the profile.
-func (d *directory) storage(name string, kind statement, operand string, e, p *entry, always bool) {
+func (d *directory) storage(name string, kind statement, operand ref, e, p *entry, always bool) {
 	text, at, ok := d.one(kind, 0, e, nil)
-	if !ok && operand != "" {
-		text, ok = operand, true
+	if !ok && operand != 0 {
+		text, ok = d.texts.text(operand), true
 	}
 	if !ok {
 		text, at, ok = d.one(kind, 0, e, p)
 	}
 	switch {
 	case !ok && always:
-		d.put(name, collect.Text("default"), e.at)
-	case text == unusable:
-		d.put(name, collect.Unknown("the operand in its place is not a storage size"), e.at)
+		d.put(name, collect.Text("default"), e.at())
+	case operand == unusable && text == d.texts.text(unusable):
+		d.put(name, collect.Unknown("the operand in its place is not a storage size"), e.at())
 	case ok:
 		d.put(name, collect.Text(text), at)
 	}
@@ -230,7 +230,7 @@ func (d *directory) built(b *stmt) (member, subconfig string) {
 // secrets, and which gateway they are for cannot be told safely from a line with
 // an operand too few.
 func (d *directory) appcpass(e, p *entry) {
-	n, at := int64(0), e.at
+	n, at := int64(0), e.at()
 	for _, from := range [2]*entry{e, p} {
 		if from == nil {
 			continue
@@ -294,11 +294,11 @@ func (d *directory) profile(p *entry) {
 		d.add(k.name, g.value, g.at, g.members)
 	}
 	if p.unknown > 0 {
-		d.put("unknown_statements", collect.Number(p.unknown), p.at)
+		d.put("unknown_statements", collect.Number(int64(p.unknown)), p.at())
 	}
-	users := collect.Number(p.included)
+	users := collect.Number(int64(p.included))
 	if d.whyUnknown != "" {
 		users = collect.Unknown(d.whyUnknown)
 	}
-	d.put("user_count", users, p.at)
+	d.put("user_count", users, p.at())
 }

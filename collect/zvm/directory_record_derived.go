@@ -37,7 +37,20 @@ func (d *directory) rollUps() {
 		d.put(name, v, collect.Origin{})
 	}
 	count := func(name string, n int64) { put(name, collect.Number(n)) }
-	list := func(name string, n names) { put(name, collect.Set(n...)) }
+	list := func(name string, n names) {
+		texts := make([]string, len(n))
+		for i, index := range n {
+			texts[i] = d.users[index].name
+		}
+		put(name, collect.Set(texts...))
+	}
+	disks := func(name string, n diskNames) {
+		texts := make([]string, len(n))
+		for i, k := range n {
+			texts[i] = diskText(d.users[k.owner], k.vdev)
+		}
+		put(name, collect.Set(texts...))
+	}
 	v := d.derived
 
 	count("user/count", v.users)
@@ -79,10 +92,10 @@ func (d *directory) rollUps() {
 	count("mdisk/count", v.disks)
 	count("mdisk/default_password/count", int64(len(v.defaultPassword)))
 	count("mdisk/overlap/count", v.overlaps())
-	list("mdisk/default_password/disks", v.defaultPassword)
-	list("mdisk/public_read/disks", v.publicRead)
-	list("mdisk/public_write/disks", v.publicWrite)
-	list("mdisk/fullpack/disks", v.fullPack)
+	disks("mdisk/default_password/disks", v.defaultPassword)
+	disks("mdisk/public_read/disks", v.publicRead)
+	disks("mdisk/public_write/disks", v.publicWrite)
+	disks("mdisk/fullpack/disks", v.fullPack)
 	list("link/fullpack/users", v.linkFullPack)
 	for _, disk := range slices.Sorted(maps.Keys(v.writers)) {
 		dot := strings.LastIndexByte(disk, '.')

@@ -87,7 +87,7 @@ func (d *directory) nics(e, p *entry) {
 			from = p
 		}
 		d.members = d.members[:0]
-		at := from.at
+		at := from.at()
 		for i := range from.stmts {
 			if s := &from.stmts[i]; s.kind == stNICDef && s.vdev == vdev {
 				at = from.origin(s.offset, s.line)

@@ -38,7 +38,8 @@ func (r *reader) beginEntry(def *definition) {
 	}
 	e := &r.entryBlocks.free[0]
 	r.entryBlocks.free = r.entryBlocks.free[1:]
-	e.kind, e.at, e.used = def.kind, r.at, r.lines
+	e.kind, e.used = def.kind, int32(r.lines)
+	e.place = place{file: int32(r.at.File), line: r.at.Pos, offset: r.at.Offset}
 	r.cur, r.broken, r.device = e, false, false
 	r.stmts, r.disks, r.owners = r.stmts[:0], r.disks[:0], r.owners[:0]
 	r.entries = append(r.entries, e)
@@ -106,9 +107,9 @@ func (r *reader) user(e *entry) {
 			break
 		}
 		if i == 3 {
-			e.storage = r.texts.text(r.texts.ref(canonical))
+			e.storage = r.texts.ref(canonical)
 		} else {
-			e.maximum = r.texts.text(r.texts.ref(canonical))
+			e.maximum = r.texts.ref(canonical)
 		}
 	}
 	if r.cut {
@@ -117,7 +118,7 @@ func (r *reader) user(e *entry) {
 	}
 
 	b := append(append(append(r.buf[:0], e.name...), " <"...), e.password.String()...)
-	b = append(append(append(append(b, "> "...), e.storage...), ' '), e.maximum...)
+	b = append(append(append(append(b, "> "...), r.texts.text(e.storage)...), ' '), r.texts.text(e.maximum)...)
 	if e.classes.stated && !e.classes.bad {
 		b = append(b, ' ')
 		if e.classes.star {
@@ -152,9 +153,9 @@ func (r *reader) pool() string {
 		n, ok := decimal(r.w.up(i + 1))
 		switch {
 		case r.w.is(i, "LOW", 3) && ok:
-			p.low, p.set = n, true
+			p.low, p.set = int32(min(n, 1e9)), true
 		case r.w.is(i, "HIGH", 4) && ok:
-			p.high = n
+			p.high = int32(min(n, 1e9))
 		case r.w.is(i, "PROFILE", 4) && isName(r.w.up(i+1), 8):
 			if r.cur.include == "" {
 				r.cur.include = r.texts.text(r.texts.ref(r.w.up(i + 1)))

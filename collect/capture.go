@@ -31,11 +31,16 @@ type Capture struct {
 	Lines int64 `json:"lines"`
 	// Counted is the number of extract lines that arrived.
 	Counted int64 `json:"counted"`
+	// After counts lines behind the end mark, such as a second extract that was
+	// appended: the end mark proves nothing about them.
+	After int64 `json:"after,omitempty"`
 }
 
-// Whole reports whether the end mark is there and states the number of lines
-// that arrived.
-func (c *Capture) Whole() bool { return c != nil && c.Lines >= 0 && c.Lines == c.Counted }
+// Whole reports whether the end mark is there, states the number of lines that
+// arrived, and ends the file.
+func (c *Capture) Whole() bool {
+	return c != nil && c.Lines >= 0 && c.Lines == c.Counted && c.After == 0
+}
 
 // At returns the time of the capture; ok is false when it cannot be read.
 func (c *Capture) At() (t time.Time, ok bool) {
@@ -59,8 +64,14 @@ type CaptureScanner struct {
 // belongs to the capture header and not to the extract.
 func (s *CaptureScanner) Line(line []byte, first bool) bool {
 	line = bytes.TrimRight(line, " \r")
+	if s.capture != nil && s.capture.Lines >= 0 {
+		if len(line) > 0 {
+			s.capture.After++
+		}
+		return false
+	}
 	if !bytes.HasPrefix(line, capturePrefix) {
-		if s.capture != nil && s.begun && s.capture.Lines < 0 {
+		if s.capture != nil && s.begun {
 			s.capture.Counted++
 		}
 		return false

@@ -113,6 +113,8 @@ func (l *Lines) End(opts *Options) (State, string) {
 		return Complete, ""
 	case c != nil && c.Lines < 0:
 		return Partial, "the end mark of the capture header is missing: the extract was cut off"
+	case c != nil && c.After > 0:
+		return Partial, fmt.Sprintf("%d lines follow the end mark: two extracts in one file?", c.After)
 	case c != nil:
 		return Partial, fmt.Sprintf("the end mark states %d lines, %d arrived", c.Lines, c.Counted)
 	case !l.sp.terminated:

@@ -58,6 +58,15 @@ func TestCaptureHeader(t *testing.T) {
 			t.Fatalf("cut at %d (%q): state %s", n, captured[max(0, n-20):n], state)
 		}
 	}
+	// What follows the end mark is not proven by it.
+	_, l = readLines(t, []byte(captured+captured), &Options{})
+	if state, why := l.End(&Options{}); state != Partial || !strings.Contains(why, "follow the end mark") {
+		t.Errorf("state %s: %s", state, why)
+	}
+	_, l = readLines(t, []byte(captured+"  \n\n"), &Options{})
+	if state, why := l.End(&Options{}); state != Complete {
+		t.Errorf("blank lines behind the end mark: state %s: %s", state, why)
+	}
 	// A line lost in the middle shows in the count.
 	_, l = readLines(t, []byte(strings.Replace(captured, "third\n", "", 1)), &Options{})
 	if state, why := l.End(&Options{}); state != Partial || !strings.Contains(why, "states 3 lines, 2 arrived") {

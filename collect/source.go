@@ -92,8 +92,8 @@ type Site struct {
 type Port struct {
 	Port    int    `json:"port" yaml:"port"`
 	Service string `json:"service" yaml:"service"`
-	// Class is clear, tls, starttls or unknown: what the port number alone
-	// says about protection.
+	// Class is clear, tls, starttls, ssh, ipsec or unknown: what the port
+	// number alone says about protection.
 	Class string `json:"class" yaml:"class"`
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/ibmi"
+	"github.com/irondrift/irondrift/collect/racf"
 	"github.com/irondrift/irondrift/collect/zert"
 	"github.com/irondrift/irondrift/collect/zvm"
 )
@@ -15,6 +16,7 @@ import (
 func All() []collect.Source {
 	return []collect.Source{
 		ibmi.SK(),
+		racf.Setropts(),
 		zert.SMF(),
 		zvm.Directory(),
 	}

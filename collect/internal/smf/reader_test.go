@@ -63,8 +63,8 @@ func TestHeader(t *testing.T) {
 	if err != nil || !bytes.Equal(got.Data, rec) || got.Number != 1 || got.Offset != 0 {
 		t.Fatalf("%+v, error %v", got, err)
 	}
-	if Type(got.Data) != TypeDumpHeader || SystemID(got.Data) != [4]byte{0xD7, 0xD9, 0xC4, 0xC1} || HasSubtype(got.Data) {
-		t.Errorf("type %d, system %X, subtype %v", Type(got.Data), SystemID(got.Data), HasSubtype(got.Data))
+	if Type(got.Data) != TypeDumpHeader || SystemID(got.Data) != [4]byte{0xD7, 0xD9, 0xC4, 0xC1} {
+		t.Errorf("type %d, system %X", Type(got.Data), SystemID(got.Data))
 	}
 	var c Clock
 	when, ok := c.Read(got.Data)

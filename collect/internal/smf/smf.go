@@ -47,13 +47,9 @@ const (
 // Type returns the record type of a record of at least [ShortHeader] bytes.
 func Type(rec []byte) byte { return rec[5] }
 
-// Subtype returns the subtype of a record of at least [Header] bytes; it means
-// something only when [HasSubtype] says so.
+// Subtype returns the subtype of a record of at least [Header] bytes. Records
+// without subtypes hold something else there.
 func Subtype(rec []byte) uint16 { return binary.BigEndian.Uint16(rec[22:]) }
-
-// HasSubtype reports whether rec is long enough to hold a subtype and its flag
-// byte says that it does.
-func HasSubtype(rec []byte) bool { return len(rec) >= Header && rec[4]&0x40 != 0 }
 
 // SystemID returns the four EBCDIC characters of the SMF system id.
 func SystemID(rec []byte) [4]byte { return [4]byte(rec[14:18]) }

@@ -156,19 +156,28 @@ func (e *entry) same(f *entry) bool {
 
 // blocks hands out slices of exact length from larger ones, so that a hundred
 // thousand entries are not as many allocations.
-type blocks[T any] struct{ free []T }
+type blocks[T any] struct {
+	free []T
+	last int
+}
 
 func (b *blocks[T]) copy(s []T) []T {
 	if len(s) == 0 {
 		return nil
 	}
-	if len(b.free) < len(s) {
-		b.free = make([]T, max(8192, len(s)))
-	}
+	b.need(len(s))
 	out := b.free[:len(s):len(s)]
 	b.free = b.free[len(s):]
 	copy(out, s)
 	return out
+}
+
+// need makes room for n more.
+func (b *blocks[T]) need(n int) {
+	if len(b.free) < n {
+		b.last = min(max(64, 2*b.last), 8192)
+		b.free = make([]T, max(b.last, n))
+	}
 }
 
 // classes is a set of privilege classes as an operand states it.

@@ -33,9 +33,7 @@ func (r *reader) beginEntry(def *definition) {
 		r.warn("the %s statement has no usable name; the entry is passed over", def.name)
 		return
 	}
-	if len(r.entryBlocks.free) == 0 {
-		r.entryBlocks.free = make([]entry, 1024)
-	}
+	r.entryBlocks.need(1)
 	e := &r.entryBlocks.free[0]
 	r.entryBlocks.free = r.entryBlocks.free[1:]
 	e.kind, e.used = def.kind, int32(r.lines)

@@ -14,15 +14,15 @@ import (
 )
 
 // directoryFacts are n z/VM users with nine keys each. One in a hundred has
-// something that a check looks at, and every value comes in a few forms, as in
-// a real directory.
+// something that a check looks at. Options and LOGONBY differ for every user, as
+// the CPU ids and administrators of a real directory may.
 func directoryFacts(n int) []string {
 	r := rand.New(rand.NewPCG(1, 2))
 	passwords := []string{"lbyonly", "autoonly", "nolog", "lbyonly", "lbyonly"}
 	lines := make([]string, 0, 9*n)
 	for i := range n {
 		user := fmt.Sprintf("zvm/user/LX%06d/", i)
-		class, password, option, disk := `["G"]`, passwords[r.IntN(len(passwords))], `["CHPIDVIRTUALIZATION ONE"]`, `[]`
+		class, password, option, disk := `["G"]`, passwords[r.IntN(len(passwords))], fmt.Sprintf(`["CPUID %06d"]`, i), `[]`
 		if r.IntN(100) == 0 {
 			class, password = `["B","G"]`, "other"
 		}
@@ -31,7 +31,7 @@ func directoryFacts(n int) []string {
 		}
 		lines = append(lines,
 			user+"class: "+class, user+`iucv: []`, user+"kind: user", user+"link: [\"MAINT.0190 RR\"]",
-			user+`logonby: ["ADMIN`+fmt.Sprint(r.IntN(30))+`"]`,
+			user+fmt.Sprintf(`logonby: ["ADM%05d"]`, i),
 			user+"mdisk/0191/extent: 3390 "+fmt.Sprint(i), user+"mdisk/0191/password: "+disk,
 			user+"option: "+option, user+"password_class: "+password)
 	}

@@ -1,12 +1,53 @@
 // Package rules judges snapshots and changes with Open Policy Agent packs.
 //
 // A pack is an ordinary OPA bundle in Rego v1 that also runs under stock `opa
-// test`, `opa eval` and conftest. Each check is one Rego package with `deny`,
-// `warn` and `not_applicable` sets of messages and METADATA annotations that say
-// which entity it judges, which keys it reads and which requirements it speaks
-// to. The engine narrows the input of a check to the keys it declares, so a
-// snapshot of any size is judged one entity at a time.
+// test`, `opa eval` and conftest: it uses deterministic built-ins only and none
+// of our own.
 //
-// Missing data never looks compliant: a required key that is absent, unknown or
-// not covered gives [NoData], and partial coverage turns a pass into [NoData].
+// # A check
+//
+// Each check is one Rego package with sets of messages:
+//
+//	deny            the finding is FAIL
+//	warn            REVIEW: a person must judge
+//	no_data         NO_DATA: for what the rule sees that it would have to know
+//	not_applicable  NOT_APPLICABLE, with the reason
+//
+// The worst word counts, in this order; a check that says nothing has passed.
+// The METADATA block above the package line carries title and description and,
+// under custom:
+//
+//	id, severity    U11, high; a step higher on systems tagged cde
+//	basis           requirement, hardening or advice, see [Basis]
+//	cover           full, partial or support
+//	requirements    by standard: {pci-dss-4.0.1: ["8.3.4"]}
+//	entity          what is judged: racf/setropts, zvm/user/<id>,
+//	                ibmi/sk/<kind=secure|secure_client>/<port>, ibmi/sk/*/<port>
+//	keys            required and optional, below the entity, or absolute with a
+//	                leading slash; mdisk/<vdev>/password gives an array of all,
+//	                logonby# the number of members
+//	only            members of a set that matter, by first word
+//	no_data         values of a required key that tell nothing, such as masked
+//	captures        segments of the entity that the rule needs to see
+//	facts           required and optional; zones, ports, approved, supplied, or
+//	                what the configuration states about the system: esm,
+//	                owner/<id>
+//	parameters      default, meaning, and guardrails min, max, includes, within
+//	taken           true: the rule reads the time of the extract
+//	remediation     the command or statement that mends it
+//	limits          what the evidence cannot show
+//
+// The engine gives a check nothing but what it declares, and compiles it against
+// a JSON schema of exactly that, so that a misspelt field is an error and not a
+// silent pass. Names of entities are not passed on: equal entities are judged
+// once, and names and allow-lists come in afterwards. Entities are read as a
+// stream, so a system of any size is judged in little memory.
+//
+// # Missing data
+//
+// Missing data never looks compliant. A required key that is absent, unknown or
+// not covered gives [NoData] before the rule is asked; partial coverage turns a
+// pass into [NoData]; a list that may be incomplete is a finding of its own;
+// where nothing is there to judge, the result is never [Pass]. A rule that
+// fails to evaluate gives [NoData] and a line in [Assessment.Errors].
 package rules

@@ -313,6 +313,8 @@ func (c *boundCheck) evaluate(ctx context.Context, s *scope, sub *subject, facts
 		return &verdict{result: Fail, messages: append(said["deny"], said["warn"]...)}, nil
 	case len(said["warn"]) > 0:
 		return &verdict{result: Review, messages: said["warn"]}, nil
+	case len(said["no_data"]) > 0:
+		return &verdict{result: NoData, failed: strings.Join(said["no_data"], "; ")}, nil
 	case len(said["not_applicable"]) > 0:
 		return &verdict{result: NotApplicable, messages: said["not_applicable"]}, nil
 	}

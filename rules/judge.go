@@ -84,6 +84,9 @@ type groupCheck struct {
 	*boundCheck
 	number int   // index in Engine.checks
 	slots  []int // of each key; -1 for an absolute one
+	// lacks is the fact that the site does not give for any entity, so that
+	// one finding says so for all.
+	lacks string
 	// scratch is the subject of the entity being judged; nothing keeps it.
 	scratch subject
 }
@@ -129,6 +132,9 @@ func (j *judge) join(number int, c *boundCheck) {
 	}
 	g := j.groups[i]
 	gc := groupCheck{boundCheck: c, number: number}
+	if slices.Contains(c.meta.Facts.Required, "approved") && len(j.e.site.Services) == 0 {
+		gc.lacks = "the site has no register of approved services"
+	}
 	for n := range c.keys {
 		k := &c.keys[n]
 		if k.absolute {
@@ -244,6 +250,9 @@ func (j *judge) judgeEntity(ctx context.Context, g *group, entity collect.Key, s
 	g.entities++
 	for i := range g.checks {
 		c := &g.checks[i]
+		if c.lacks != "" {
+			continue
+		}
 		sub := &c.scratch
 		sub.entity = entity
 		if sub.slots == nil {
@@ -356,6 +365,11 @@ func (j *judge) finish(ctx context.Context) error {
 		for _, id := range slices.Sorted(maps.Keys(g.joined)) {
 			if err := j.judgeEntity(ctx, g, id, g.joined[id]); err != nil {
 				return err
+			}
+		}
+		for i := range g.checks {
+			if c := &g.checks[i]; c.lacks != "" && g.entities > 0 {
+				j.recordList(c, NoData, c.lacks)
 			}
 		}
 		switch {

@@ -46,7 +46,7 @@ type check struct {
 	facts   []factNeed
 	zonesOf int // index in keys of peer_networks for the fact "zones", else -1
 	query   rego.PreparedEvalQuery
-	defines []string // of deny, warn, not_applicable
+	defines []string // of deny, warn, no_data, not_applicable
 }
 
 type factNeed struct {
@@ -322,14 +322,14 @@ func (c *check) prepare(m bundle.ModuleFile, shared map[string]*ast.Module, stor
 		return compiler.Errors
 	}
 	var query []string
-	for _, name := range []string{"deny", "warn", "not_applicable"} {
+	for _, name := range []string{"deny", "warn", "no_data", "not_applicable"} {
 		if slices.ContainsFunc(m.Parsed.Rules, func(r *ast.Rule) bool { return r.Head.Name.String() == name || r.Head.Ref()[0].String() == name }) {
 			c.defines = append(c.defines, name)
 			query = append(query, name+" = "+c.Package+"."+name)
 		}
 	}
 	if len(query) == 0 {
-		return errors.New("defines none of deny, warn, not_applicable")
+		return errors.New("defines none of deny, warn, no_data, not_applicable")
 	}
 	var err error
 	c.query, err = rego.New(

@@ -7,7 +7,7 @@ import data.irondrift.pci.tables
 
 # suite_class is the class of a negotiated TLS cipher suite. A name or number
 # that the registry does not have is "unregistered", never harmless.
-suite_class(name) := tables.suites[name]["class"]
+suite_class(name) := tables.suites[name].class
 
 suite_class(name) := "unregistered" if not tables.suites[name]
 
@@ -23,7 +23,7 @@ class_in(table, name) := "unknown" if not table[name]
 # known_port is the table's entry for the first port of a service.
 known_port(ports) := tables.ports[format_int(ports.first, 10)]
 
-port_class(ports) := known_port(ports)["class"]
+port_class(ports) := known_port(ports).class
 
 port_class(ports) := "unlisted" if not known_port(ports)
 

@@ -9,7 +9,8 @@
 #     pci-dss-4.0.1: ["2.2.7"]
 #   entity: ibmi/sk/accept/<port>
 #   keys:
-#     required: ["service", "protection"]
+#     required: ["service"]
+#     optional: ["protection"]
 #   parameters:
 #     admin_services:
 #       meaning: services used for administration, by the name in the port table
@@ -27,6 +28,11 @@ deny contains msg if {
 	administrative
 	"clear" in v.protection
 	msg := sprintf("%s accepted administrative sessions in clear text", [v.service])
+}
+
+no_data contains "the entries do not tell whether the administrative sessions on this port were protected" if {
+	administrative
+	not v.protection
 }
 
 not_applicable contains "not an administrative service on the site's list" if not administrative

@@ -6,7 +6,7 @@
 #   basis: advice
 #   cover: support
 #   requirements:
-#     pci-dss-4.0.1: ["4.2.1"]
+#     pci-dss-4.0.1: ["12.3.3"]
 #   entity: ibmi/sk/<kind=secure_failed|secure_client_failed>/<port>
 #   keys:
 #     required: ["peer_networks"]

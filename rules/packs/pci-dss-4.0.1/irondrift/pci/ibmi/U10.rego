@@ -9,7 +9,8 @@
 #     pci-dss-4.0.1: ["8.3.2"]
 #   entity: ibmi/sk/accept/<port>
 #   keys:
-#     required: ["service", "protection"]
+#     required: ["service"]
+#     optional: ["protection"]
 #   parameters:
 #     sign_on_services:
 #       meaning: services that take a user and a password
@@ -27,6 +28,11 @@ deny contains msg if {
 	sign_on
 	"clear" in v.protection
 	msg := sprintf("%s accepted connections in clear text, and sign-on data with them", [v.service])
+}
+
+no_data contains "the entries do not tell whether sign-on data on this port was protected" if {
+	sign_on
+	not v.protection
 }
 
 not_applicable contains "not a service that takes sign-on data by the pack's list" if not sign_on

@@ -13,8 +13,7 @@
 #     pci-dss-4.0.1: ["8.3.4"]
 #   entity: racf/setropts
 #   keys:
-#     required: ["REVOKE"]
-#     optional: ["INITSTAT"]
+#     required: ["REVOKE", "INITSTAT"]
 #   parameters:
 #     max_attempts:
 #       meaning: highest REVOKE value that is accepted

@@ -9,8 +9,7 @@
 #     pci-dss-4.0.1: ["8.3.6"]
 #   entity: racf/setropts
 #   keys:
-#     required: ["RULES"]
-#     optional: ["RULE1", "RULE2", "RULE3", "RULE4", "RULE5", "RULE6", "RULE7", "RULE8"]
+#     required: ["RULES", "RULE1", "RULE2", "RULE3", "RULE4", "RULE5", "RULE6", "RULE7", "RULE8"]
 #   facts:
 #     optional: ["phrase_policy"]
 #   remediation: "SETROPTS PASSWORD(RULE1(LENGTH(8) MIXEDALL(1:8))) and password phrases of 12 characters or more (exit ICHPWX11)"

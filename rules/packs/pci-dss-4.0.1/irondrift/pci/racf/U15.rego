@@ -20,7 +20,7 @@
 #       min: 1
 #       max: 90
 #   remediation: "SETROPTS PASSWORD(INTERVAL(60) PHRASEINT(60))"
-#   limits: "Users with NOINTERVAL escape the system-wide value; their settings are not in SETROPTS LIST. A documented dynamic analysis of the account's posture is the alternative the standard allows."
+#   limits: "Users with NOINTERVAL escape the system-wide value; their settings are not in SETROPTS LIST. Older levels print no interval for phrases; the one for passwords holds there. A documented dynamic analysis of the account's posture is the alternative the standard allows."
 package irondrift.pci.U15
 
 interval := input.entity.values.INTERVAL

@@ -34,5 +34,4 @@ deny contains msg if {
 warn contains "was compared, but it is not known when" if {
 	v.done == true
 	not v.age_days
-	not v.age_days == 0
 }

@@ -23,7 +23,7 @@ package irondrift.pci.A01
 
 import data.irondrift.pci.lib
 
-held contains c if some c in input.entity.values["class"]
+held contains c if some c in input.entity.values.class
 
 held contains c if {
 	some list in input.entity.values["on/<member>/class"]

@@ -37,3 +37,9 @@ deny contains msg if {
 	count(excess) > 0
 	msg := sprintf("OPTION %s is not approved for it", [concat(" ", sort(excess))])
 }
+
+warn contains msg if {
+	excess := {o | some o in held; o in tables.minor_options} - approved
+	count(excess) > 0
+	msg := sprintf("OPTION %s gives little power, and is not on an approved list", [concat(" ", sort(excess))])
+}

@@ -24,7 +24,7 @@ package irondrift.pci.U01
 
 import data.irondrift.pci.lib
 
-privileged if count(lib.more_than({c | some c in input.entity.values["class"]}, input.parameters.ordinary)) > 0
+privileged if count(lib.more_than({c | some c in input.entity.values.class}, input.parameters.ordinary)) > 0
 
 warn contains msg if {
 	privileged

@@ -86,7 +86,7 @@ func exampleReport() *Report {
 		},
 		Waivers: []Waiver{{ID: "W-7", System: "VMP1", Check: "U07", Entity: "zvm/user/OPERATOR", Owner: "R. Ortiz", Reason: "console in the locked machine room",
 			Ticket: "RISK-118", Control: "compensating control C-12", Expires: "2027-01-31", Used: 1}},
-		Ledger: TreeHead{Store: "example", Size: 31, Root: "b7Qx0Yk3mV5u8Zp2hT1r6WcE9aN4dLfG7sJiKoRxA0U=", At: "2026-11-18T03:28:11Z"},
+		Ledger: TreeHead{Store: "example", Size: 31, Head: "irondrift-head 31 sha256:6fb431d184d8dd59bca54f1993b47ad5c59e9ba1b7ea9af2b5f1d2a8d2e0a0d4", At: "2026-11-18T03:28:11Z"},
 		Assessment: rules.Assessment{
 			Packs: []rules.PackInfo{{Name: "pci-dss", Revision: "1.0.0", Digest: "sha256:c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00", Standard: "pci-dss-4.0.1"}},
 			Checks: []rules.Check{

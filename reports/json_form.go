@@ -52,7 +52,7 @@ type summaryJSON struct {
 type treeHeadJSON struct {
 	Store string `json:"store"`
 	Size  int64  `json:"size"`
-	Root  string `json:"root"`
+	Head  string `json:"head"`
 	At    string `json:"at"`
 }
 

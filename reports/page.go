@@ -166,7 +166,7 @@ func compareFindings(a, b rules.Finding) int {
 // ledger.
 func (p *page) digest() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %s %q %q %q\n", p.Organisation, p.Generated.Format(time.RFC3339), p.Period.Start, p.Period.End, p.Ledger.Root)
+	fmt.Fprintf(h, "%q %s %q %q %q\n", p.Organisation, p.Generated.Format(time.RFC3339), p.Period.Start, p.Period.End, p.Ledger.Head)
 	for _, s := range p.Systems {
 		for _, part := range s.Parts {
 			fmt.Fprintf(h, "%q %q %q\n", part.System, part.Source, part.Content)

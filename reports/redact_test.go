@@ -38,7 +38,7 @@ func TestRedactedHoldsNoNames(t *testing.T) {
 			}
 		}
 		if f.Name == "json" {
-			for _, stays := range []string{setroptsDigest, directScrubbed, r.Ledger.Root, "the password class is nopass", "indicates Not in Place"} {
+			for _, stays := range []string{setroptsDigest, directScrubbed, r.Ledger.Head, "the password class is nopass", "indicates Not in Place"} {
 				if !strings.Contains(out.String(), stays) {
 					t.Errorf("json: %q is gone", stays)
 				}

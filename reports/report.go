@@ -128,6 +128,6 @@ type Waiver struct {
 type TreeHead struct {
 	Store string // name of the evidence store
 	Size  int64  // records
-	Root  string // root hash
+	Head  string // as baseline.Head prints it: irondrift-head 42 sha256:...
 	At    string // time of the newest record, RFC 3339
 }

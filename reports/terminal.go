@@ -259,8 +259,8 @@ func (t *terminal) foot(p *page) {
 			t.line(2, fmt.Sprintf("%5d %s", s.Count, s.Status), colors...)
 		}
 	}
-	if p.Ledger.Root != "" {
-		t.field("ledger", fmt.Sprintf("%s, tree head %s", plural(p.Ledger.Size, "record", "records"), visible(p.Ledger.Root)))
+	if p.Ledger.Head != "" {
+		t.field("ledger", visible(p.Ledger.Head))
 	}
 	if p.Location != "" {
 		t.field("full report", visible(p.Location))

@@ -107,7 +107,7 @@ func (n *night) approvals(system string) []reports.Approval {
 
 func (n *night) treeHead() reports.TreeHead {
 	h := n.store.Head()
-	head := reports.TreeHead{Store: n.cfg.Store, Size: h.Size, Root: fmt.Sprintf("sha256:%x", h.Hash)}
+	head := reports.TreeHead{Store: n.cfg.Store, Size: h.Size, Head: h.String()}
 	_ = n.store.Records(func(r *baseline.Record) error {
 		head.At = r.Time
 		return nil

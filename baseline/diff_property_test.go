@@ -198,7 +198,7 @@ func oracle(old, new *collect.Part, a, b map[collect.Key]collect.Value) (lines [
 func TestDiffIsWhatTheDesignSays(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20261119, 1))
 	seen := map[Op]int{}
-	for i := range 4000 {
+	for i := range 2500 {
 		old, new := randomPart(rng, randomCoverage(rng)), randomPart(rng, randomCoverage(rng))
 		wantLines, wantGaps := oracle(old, new, mapOf(t, old), mapOf(t, new))
 		changes, _ := changesOf(t, old, new, DiffOptions{})

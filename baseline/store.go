@@ -124,28 +124,22 @@ func (s *Store) putFile(name string, b []byte) error {
 // read, all of them by [Verify].
 func Open(dir string, now func() time.Time) (*Store, error) {
 	s := &Store{dir: dir, now: now, dirty: map[string]bool{}, step: func(string) {}}
-	names, err := ledgerNames(dir)
-	if err != nil {
-		return nil, s.wrap(ledgerDir, err)
+	if err := findStore(dir); err != nil {
+		return nil, err
 	}
 	marker, err := os.ReadFile(filepath.Join(dir, markerName))
-	// With neither a record nor an object it is no store, or one whose creation
-	// was interrupted, and Create can make it.
-	objects, _ := os.ReadDir(filepath.Join(dir, objectsDir))
-	if len(names)+len(objects) == 0 && (err == nil || errors.Is(err, fs.ErrNotExist)) {
-		return nil, &collect.Error{File: dir, Offset: -1, Err: ErrNoStore, Advice: "irondrift run creates one; check the folder named in the configuration"}
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, s.damaged(markerName, errors.New("is missing"))
-	}
 	if err != nil {
-		return nil, s.wrap(markerName, err)
+		return nil, s.damaged(markerName, unwrapPath(err))
 	}
 	if string(marker) != markerText {
 		return nil, s.damaged(markerName, errors.New("one or more bytes changed, or a newer version wrote it"))
 	}
 	if s.secret, err = readSecret(dir); err != nil {
 		return nil, err
+	}
+	names, err := ledgerNames(dir)
+	if err != nil {
+		return nil, s.wrap(ledgerDir, err)
 	}
 	if len(names) == 0 {
 		return nil, s.damaged("ledger", errors.New("holds no record"))
@@ -160,6 +154,19 @@ func Open(dir string, now func() time.Time) (*Store, error) {
 		return nil, s.damaged(keyName, errors.New("is not the key that the store was created with"))
 	}
 	return s, nil
+}
+
+// findStore returns an error that matches ErrNoStore when dir has neither a
+// record nor an object: then there is no store, or one whose creation was
+// interrupted, and Create can make it.
+func findStore(dir string) error {
+	for _, sub := range []string{ledgerDir, objectsDir} {
+		entries, err := os.ReadDir(filepath.Join(dir, sub))
+		if len(entries) > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil // what is wrong with it, the caller will find out
+		}
+	}
+	return &collect.Error{File: dir, Offset: -1, Err: ErrNoStore, Advice: "irondrift run creates one; check the folder named in the configuration"}
 }
 
 // Dir returns the folder of the store.

@@ -85,7 +85,7 @@ func Verify(ctx context.Context, dir string, opts VerifyOptions) (*VerifyReport,
 		}
 		return nil, &collect.Error{File: dir, Offset: -1, Err: unwrapPath(err), Advice: "name the folder of an evidence store"}
 	}
-	if _, err := Open(dir, time.Now); errors.Is(err, ErrNoStore) {
+	if err := findStore(dir); err != nil {
 		return nil, err
 	}
 	v := &verifier{

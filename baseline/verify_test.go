@@ -65,6 +65,7 @@ func verifyDir(t *testing.T, dir string, head *Head) *VerifyReport {
 // One bit is flipped in each byte of each file: the report names that file
 // first.
 func TestVerifyFindsEveryFlippedByte(t *testing.T) {
+	t.Parallel()
 	dir := smallStore(t)
 	if r := verifyDir(t, dir, nil); !r.OK() || len(r.Notes) > 0 || r.Records != 7 {
 		t.Fatalf("%+v", r)
@@ -171,6 +172,32 @@ func TestVerifyFindsForgedRecords(t *testing.T) {
 		}
 		if r := verifyDir(t, dir, &head); r.OK() || !strings.Contains(r.Problems[0].String(), "ledger: the first 7 records are not those") {
 			t.Errorf("%v", r.Problems)
+		}
+	})
+	t.Run("with another tree", func(t *testing.T) {
+		dir := smallStore(t)
+		path := filepath.Join(dir, ledgerDir, recordFile(7))
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := decodeRecord(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tree := range [][]string{{r.Tree[1], r.Tree[0]}, r.Tree[:1]} {
+			forged := *r
+			forged.Tree = tree
+			if b, err = forged.encode(); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			got := verifyDir(t, dir, nil)
+			if got.OK() || got.Problems[0].What != "ledger record 7" || !strings.Contains(got.Problems[0].Why, "the tree is broken") {
+				t.Errorf("%v", got.Problems)
+			}
 		}
 	})
 	t.Run("behind an older head", func(t *testing.T) {

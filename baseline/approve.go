@@ -137,7 +137,7 @@ func (s *Store) Apply(ctx context.Context, record int64) (Approval, error) {
 		// The state is read before the check, and the record is written only if
 		// the state is still this one.
 		state, had := s.state(scope{p.System, p.Source})
-		if err := s.checkMoved(p); err != nil {
+		if err := s.Moved(p); err != nil {
 			return Approval{}, err
 		}
 		a, err := s.applyStatement(ctx, p.Statement, stateOrNil(state, had), json.RawMessage(p.Signed), record)
@@ -155,9 +155,9 @@ func stateOrNil(st baselineState, ok bool) *baselineState {
 	return &st
 }
 
-// checkMoved returns a [*MovedError] when an approval since the proposal p
-// touched what p names.
-func (s *Store) checkMoved(p Proposal) error {
+// Moved returns a [*MovedError] when the proposal p is void, because an approval
+// since has touched what it names.
+func (s *Store) Moved(p Proposal) error {
 	for _, a := range s.History(p.System) {
 		if a.Source != p.Source || a.Record < p.Record {
 			continue

@@ -129,6 +129,17 @@ func TestApproveMembers(t *testing.T) {
 	}
 }
 
+// Of a partial part only what it says can be approved: what it lacks stays.
+func TestApproveFromPartialPart(t *testing.T) {
+	s := newStore(t)
+	approve(t, s, put(t, s, "2026-11-17", part(`zvm/user/A/class: ["A","G"]`, `zvm/user/A/command: ["x","y"]`, "zvm/user/A/ipl: 1", "zvm/user/B/ipl: 1")), nil)
+	next := put(t, s, "2026-11-18", coveredPart(covered("zvm", collect.Partial, ""), `zvm/user/A/class: ["B","G"]`, `zvm/user/A/command: ["y","z"]`, "zvm/user/A/ipl: 2"))
+	if a := approve(t, s, next, all); a.Count != 2 {
+		t.Errorf("%d keys were approved, want 2", a.Count)
+	}
+	wantBaseline(t, s, `zvm/user/A/class: ["A","B","G"]`, `zvm/user/A/command: ["x","y"]`, "zvm/user/A/ipl: 2", "zvm/user/B/ipl: 1")
+}
+
 func TestApproveObserved(t *testing.T) {
 	s := newStore(t)
 	ibmi := func(lines ...string) *collect.Part {
@@ -183,6 +194,9 @@ func TestApprovalIsCompareAndSwap(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantBaseline(t, s, `zvm/user/A/class: ["G"]`, "zvm/user/A/machine: XA", "zvm/user/B/machine: XA")
+		if !slices.Contains(factsOf(t, s.ToolFacts("SYS1", nil, nil)), "tool/approval/test/pending: 1") {
+			t.Error("the proposal is not pending")
+		}
 		approve(t, s, next, SelectKeys("zvm/user/B/machine")) // another key
 		a, err := reopen(t, s).Apply(ctx, p.Record)
 		if err != nil || a.Proposal != p.Record || string(a.Signed) != string(p.Signed) {
@@ -209,6 +223,10 @@ func TestApprovalIsCompareAndSwap(t *testing.T) {
 		approve(t, s, next, SelectKeys("zvm/user/B/machine"))
 		_, err = s.Apply(ctx, p.Record)
 		moved(t, err, "zvm/user/B/machine", "was changed by ledger record 6")
+		moved(t, s.Moved(p), "zvm/user/B/machine", "was changed by ledger record 6")
+		if !slices.Contains(factsOf(t, s.ToolFacts("SYS1", nil, nil)), "tool/approval/test/pending: 0") {
+			t.Error("a void proposal is pending")
+		}
 		back := put(t, s, "2026-11-19", part("zvm/user/A/machine: XA", "zvm/user/B/machine: XA", `zvm/user/A/class: ["G"]`))
 		approve(t, s, back, all)
 		_, err = s.Apply(ctx, p.Record)

@@ -42,7 +42,8 @@ type Change struct {
 
 	Source string        // the source of the part
 	Class  collect.Class // of the key
-	// Keys counts the keys a NotCollected row stands for; Reason says why.
+	// Keys counts the keys a NotCollected row stands for; Reason says why. A
+	// change has a reason too when some of its members could not be compared.
 	Keys   int64
 	Reason string
 }

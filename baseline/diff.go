@@ -249,7 +249,7 @@ func (d *differ) differ() error {
 	if len(c.Removed) > 0 {
 		if prefix, reason, proved := d.missingFromNew(key); !proved {
 			d.gap(prefix, reason)
-			c.Removed, hidden = nil, true
+			c.Removed, c.Reason, hidden = nil, reason, true
 		}
 	}
 	if len(c.Added) > 0 {
@@ -257,7 +257,7 @@ func (d *differ) differ() error {
 			if !hidden {
 				d.gap(prefix, reason)
 			}
-			c.Added, hidden = nil, true
+			c.Added, c.Reason, hidden = nil, reason, true
 		}
 	}
 	switch none := len(c.Added) == 0 && len(c.Removed) == 0; {

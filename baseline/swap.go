@@ -56,6 +56,8 @@ func swapOf(c Change, forget bool) (Swap, bool) {
 			sw.Drop = nil
 		}
 		return sw, len(sw.Add)+len(sw.Drop) > 0
+	case c.Reason != "":
+		return sw, false // a list of which a part was not read cannot be approved as it is
 	}
 	sw.Had, sw.Gets = c.Old.String(), c.New.String()
 	return sw, true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -39,10 +40,15 @@ func (s *Store) ToolFacts(system string, expected []string, unapproved map[strin
 	for _, source := range s.Baselines(system) {
 		sources[source] = true
 	}
-	approvals, proposals, runs := s.History(system), s.Proposals(system), s.Runs()
+	approvals, runs := s.History(system), s.Runs()
+	// A proposal whose swaps cannot be read counts as pending: verify says why.
+	var void *MovedError
+	pending := slices.DeleteFunc(s.Proposals(system), func(p Proposal) bool {
+		return p.Applied != 0 || errors.As(s.Moved(p), &void)
+	})
 	for _, source := range slices.Sorted(maps.Keys(sources)) {
 		t.evidence(source, s.partsOf(system))
-		t.approvals(source, approvals, proposals)
+		t.approvals(source, approvals, pending)
 		t.comparison(system, source, runs)
 		if n, known := unapproved[source]; known {
 			t.put("drift", source, "unapproved", collect.Number(n), 0)
@@ -101,9 +107,9 @@ func (t *toolFacts) evidence(source string, parts []StoredPart) {
 	t.put("evidence", source, "missing_nights", collect.Set(missing...), newest.Record)
 }
 
-func (t *toolFacts) approvals(source string, approvals []Approval, proposals []Proposal) {
+func (t *toolFacts) approvals(source string, approvals []Approval, pending []Proposal) {
 	var last Approval
-	unsigned, pending := int64(0), int64(0)
+	unsigned, waiting := int64(0), int64(0)
 	for _, a := range approvals {
 		if a.Source == source {
 			last = a
@@ -112,9 +118,9 @@ func (t *toolFacts) approvals(source string, approvals []Approval, proposals []P
 			}
 		}
 	}
-	for _, p := range proposals {
-		if p.Source == source && p.Applied == 0 {
-			pending++
+	for _, p := range pending {
+		if p.Source == source {
+			waiting++
 		}
 	}
 	t.put("baseline", source, "exists", collect.Bool(last.Record > 0), last.Record)
@@ -122,7 +128,7 @@ func (t *toolFacts) approvals(source string, approvals []Approval, proposals []P
 		t.put("baseline", source, "age_days", t.days(last.At), last.Record)
 	}
 	t.put("approval", source, "unsigned", collect.Number(unsigned), last.Record)
-	t.put("approval", source, "pending", collect.Number(pending), last.Record)
+	t.put("approval", source, "pending", collect.Number(waiting), last.Record)
 }
 
 func (t *toolFacts) comparison(system, source string, runs []Run) {

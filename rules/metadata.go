@@ -72,6 +72,10 @@ var engineFacts = map[string]struct{ needsKey, needsCapture, meaning string }{
 	"approved": {meaning: "whether the site's register of services lists the service"},
 }
 
+// FactMeaning says what a fact is that the engine computes; "" for one that the
+// configuration of a system states.
+func FactMeaning(name string) string { return engineFacts[name].meaning }
+
 // decodeMetadata reads the annotations of a check's package.
 func decodeMetadata(a *ast.Annotations) (*metadata, error) {
 	b, err := json.Marshal(a.Custom)

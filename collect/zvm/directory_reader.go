@@ -3,6 +3,7 @@ package zvm
 import (
 	"bytes"
 	"context"
+	"path/filepath"
 
 	"github.com/irondrift/irondrift/collect"
 )
@@ -116,7 +117,7 @@ func (r *reader) read(ctx context.Context, f *collect.File) error {
 			Advice: "it holds no statement of a user directory; give the source form (USER DIRECT), not the object directory or another file"}
 	}
 	state, reason := lines.End(r.opts)
-	r.ends = append(r.ends, fileEnd{f.Name, state, reason})
+	r.ends = append(r.ends, fileEnd{filepath.Base(f.Name), state, reason})
 	var tail *entry
 	if len(r.entries) > before {
 		tail = r.entries[len(r.entries)-1]

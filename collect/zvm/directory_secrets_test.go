@@ -33,7 +33,11 @@ func (c *collected) everything(t testing.TB) string {
 // or a comma too many, a letter lost) must not carry a secret out.
 func TestBrokenLinesKeepSecrets(t *testing.T) {
 	in := text(cluster...)
-	for i := range in {
+	step := 1
+	if testing.Short() {
+		step = 7
+	}
+	for i := 0; i < len(in); i += step {
 		if strings.HasPrefix(strings.TrimLeft(string(in[i:]), " "), "AUTOLOG") {
 			continue // "AUTOLOG OTHER SECRET" on a line of its own is a sound statement
 		}

@@ -89,7 +89,7 @@ var definitions = []definition{
 
 	{"APPCPASS", 5, stAppcPass, rankGeneral, 0},
 	{"AUTOLOG", 4, stAutolog, rankGeneral, 8},
-	{"XAUTOLOG", 5, stAutolog, rankGeneral, 8},
+	{"XAUTOLOG", 4, stAutolog, rankGeneral, 8},
 	{"CLASS", 2, stClass, rankGeneral, 1},
 	{"COMMAND", 3, stCommand, rankGeneral, 0},
 	{"CMD", 3, stCommand, rankGeneral, 0},

@@ -2,6 +2,7 @@ package racf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/irondrift/irondrift/collect"
@@ -26,7 +27,8 @@ type answer struct {
 	// doubt says why the value cannot be relied on; "" when it was read whole.
 	doubt string
 	// absence: the value follows from what is not there, as the end of a class
-	// list does, so it falls when lines are known to be lost.
+	// list does, so it falls when lines are known to be lost. A scalar is also
+	// doubtful in a listing that was cut.
 	absence bool
 }
 
@@ -91,7 +93,7 @@ func (a *answers) complete() {
 		switch {
 		case a.lost && g.absence && !g.value.IsUnknown():
 			g.value, g.members, g.doubt = collect.Unknown(a.reason), nil, a.reason
-		case a.stale && g.doubt == "":
+		case a.stale && g.doubt == "", !whole && g.absence && g.members == nil && g.doubt == "":
 			g.doubt = a.reason
 		}
 		a.got[name] = g
@@ -159,6 +161,11 @@ func record(out *collect.Recorder, all []*answers) error {
 		}
 	}
 	out.Cover(collect.Coverage{Prefix: prefix, State: state, Reason: reason})
+	if slices.ContainsFunc(all, (*answers).auditor) {
+		for _, a := range all { // together they show what an auditor sees
+			a.got[visibility] = answer{value: collect.Text("auditor")}
+		}
+	}
 	for _, name := range names() {
 		if err := recordOne(out, prefix.Join(name), name, state, all); err != nil {
 			return err

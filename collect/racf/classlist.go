@@ -70,7 +70,11 @@ func (p *listing) continuesList(names []string) bool {
 		p.out.Ignored("unrecognised line", 1)
 		return true
 	case p.indented && indent(p.cur.raw) <= c.indent:
-		return false // where labels stand
+		// Where labels stand: a heading of short words, or classes out of place.
+		c.damage(fmt.Sprintf("line %d may belong to the class list or not", p.cur.at.Pos))
+		p.out.Ignored("unrecognised line", 1)
+		p.warn(p.cur.at, "line of class names where labels stand")
+		return true
 	}
 	if indent(p.cur.raw) > c.indent {
 		p.indented = true

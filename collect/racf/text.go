@@ -1,6 +1,7 @@
 package racf
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -80,6 +81,39 @@ func (g *gather) line(r row) error {
 			Advice: "cut the output of SETROPTS LIST out of the file, and give that"}
 	}
 	return nil
+}
+
+// skip passes over a line outside a listing that cannot matter, without looking
+// at all of it: a spool file is mostly such lines.
+func (g *gather) skip(line []byte) bool {
+	if g.begun && !g.over || bytes.IndexByte(line, 0x1A) >= 0 {
+		return false
+	}
+	line = bytes.TrimLeft(line, " 01+-\t\f\x00")
+	if len(line) > 2 {
+		switch first := [3]byte{upper(line[0]), upper(line[1]), upper(line[2])}; string(first[:]) {
+		case "ATT", "SET", "REA", "TSO", "RAC", "END", "IKJ", "ICH", "IRR":
+			return false
+		}
+	}
+	g.out.Read(1)
+	if len(line) > 0 {
+		g.lines++
+	}
+	if g.begun {
+		g.out.Ignored("after the listing", 1)
+	} else {
+		g.out.Ignored("before the listing", 1)
+	}
+	return true
+}
+
+// upper makes letters upper case.
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		c -= 'a' - 'A'
+	}
+	return c
 }
 
 // note remembers that the command was refused.
@@ -173,6 +207,9 @@ func readText(ctx context.Context, f *collect.File, opts *collect.Options, out *
 	g := &gather{out: out, f: f}
 	for lines.Next() {
 		l := lines.Line()
+		if g.skip(l.Text) {
+			continue
+		}
 		at := l.At(f)
 		// Terminal emulators separate captures by a Ctrl-Z.
 		rest := string(l.Text)

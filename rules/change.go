@@ -158,22 +158,6 @@ func (j *judge) gather(ctx context.Context, want map[affectedEntity]bool, change
 	return entities, keys, err
 }
 
-// store keeps a copy of a declared value.
-func (g *group) store(slots []slot, rest string, f *fact) {
-	at := reading{f.part, f.others, f.forms}
-	if i, ok := g.index[rest]; ok {
-		slots[i] = slot{seen: true, form: bytes.Clone(f.form), at: at}
-		return
-	}
-	for _, w := range g.wild {
-		if w.pattern.matches(rest) {
-			s := &slots[w.slot]
-			s.seen = true
-			s.many = append(s.many, manyValue{rest, bytes.Clone(f.form), at})
-		}
-	}
-}
-
 // judge says what one change means.
 func (c *changeJudge) judge(ctx context.Context, i int) (JudgedChange, error) {
 	ch := &c.changes[i]

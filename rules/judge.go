@@ -11,13 +11,6 @@ import (
 	"github.com/irondrift/irondrift/collect"
 )
 
-// How many passes and how many entities outside a check's reach are kept, for
-// each check and system, as examples with evidence.
-const (
-	keptPasses        = 3
-	keptNotApplicable = 3
-)
-
 // Judge says what the packs say about one system, given all its parts: those
 // of its sources and, for tool/..., those the program makes about itself. It
 // reads the facts once, holds one entity of each pattern at a time, and reads
@@ -59,41 +52,6 @@ type judge struct {
 	errors   map[string]bool
 	evidence evidenceList
 	memo     []byte // scratch
-}
-
-// group is an entity pattern with the checks that judge its entities, and the
-// entity that is being read.
-type group struct {
-	pat      pattern
-	checks   []groupCheck
-	index    map[string]int // literal value name -> slot
-	names    []string       // of the slots
-	wild     []wildSlot
-	state    collect.Coverage // of the list of entities
-	even     bool             // no entity has a coverage of its own
-	entities int64
-
-	open   bool
-	prefix []byte // the entity and a slash
-	slots  []slot
-	arena  []byte
-	joined map[collect.Key][]slot
-}
-
-type groupCheck struct {
-	*boundCheck
-	number int   // index in Engine.checks
-	slots  []int // of each key; -1 for an absolute one
-	// lacks is the fact that the site does not give for any entity, so that
-	// one finding says so for all.
-	lacks string
-	// scratch is the subject of the entity being judged; nothing keeps it.
-	scratch subject
-}
-
-type wildSlot struct {
-	pattern *keyPattern
-	slot    int
 }
 
 func (e *Engine) newJudge(sys System, parts []*collect.Part) (*judge, error) {
@@ -196,42 +154,6 @@ func (j *judge) fact(ctx context.Context, f *fact) error {
 		g.add(f.key[n+1:], f)
 	}
 	return nil
-}
-
-// add stores a value of the open entity if any check declares it.
-func (g *group) add(rest []byte, f *fact) {
-	if g.pat.join >= 0 {
-		g.addJoined(string(rest), f)
-		return
-	}
-	if i, ok := g.index[string(rest)]; ok {
-		start := len(g.arena)
-		g.arena = append(g.arena, f.form...)
-		g.slots[i] = slot{seen: true, form: g.arena[start:len(g.arena):len(g.arena)], at: reading{f.part, f.others, f.forms}}
-		return
-	}
-	for _, w := range g.wild {
-		if text := string(rest); w.pattern.matches(text) {
-			s := &g.slots[w.slot]
-			s.seen = true
-			s.many = append(s.many, manyValue{text, bytes.Clone(f.form), reading{f.part, f.others, f.forms}})
-		}
-	}
-}
-
-// addJoined keeps a value until the end: the other keys of a joined entity lie
-// far away. Only declared values are kept, so such patterns are for things that
-// are few, as ports are.
-func (g *group) addJoined(rest string, f *fact) {
-	id, stood := g.pat.unjoin(string(g.prefix[:len(g.prefix)-1]))
-	slots := g.joined[id]
-	if slots == nil {
-		slots = make([]slot, len(g.names))
-		g.joined[id] = slots
-	}
-	if i, ok := g.index[stood+"/"+rest]; ok {
-		slots[i] = slot{seen: true, form: bytes.Clone(f.form), at: reading{f.part, f.others, f.forms}}
-	}
 }
 
 // close judges the entity that has been read.
@@ -398,85 +320,4 @@ func (j *judge) noEntities(g *group) {
 			j.recordList(&g.checks[i], NoData, "no "+g.pat.text+" was read: "+about(g.state))
 		}
 	}
-}
-
-// recordList records what is said about a list of entities as a whole.
-func (j *judge) recordList(c *groupCheck, r Result, reason string) {
-	f := j.newFinding(c, c.pat.prefix, r)
-	if r == NoData {
-		f.Reasons = []string{reason}
-		j.tallies[c.number].NoData++
-	} else {
-		f.Messages = []string{reason}
-		j.tallies[c.number].NotApplicable++
-	}
-	j.evidence.list(f, c.pat.prefix)
-	j.findings = append(j.findings, f)
-}
-
-// record counts a verdict and keeps it as a finding.
-func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) {
-	t := &j.tallies[c.number]
-	keep := &j.findings
-	switch v.result {
-	case Pass:
-		t.Pass++
-		if t.Pass > keptPasses {
-			return
-		}
-		keep = &j.passes
-	case Fail:
-		t.Fail++
-	case Review:
-		t.Review++
-	case NoData:
-		t.NoData++
-	case NotApplicable:
-		if t.NotApplicable++; t.NotApplicable > keptNotApplicable {
-			return
-		}
-	}
-	f := j.newFinding(c, sub.entity, v.result)
-	f.Messages = v.messages
-	if v.failed != "" {
-		f.Reasons = []string{v.failed}
-	}
-	if v.broken {
-		j.errors[fmt.Sprintf("check %s (%s) on system %s: %s", c.ID, c.Package, j.scope.ID, v.failed)] = true
-	}
-	for _, m := range missing {
-		f.Missing, f.Reasons = append(f.Missing, m.key), append(f.Reasons, m.reason)
-	}
-	if f.Result == Fail || f.Result == Review {
-		if f.Allowed = j.e.site.allowed(c.ID, f.Entity); f.Allowed != nil {
-			t.Allowed++
-		}
-	}
-	j.evidence.add(f, c.check, sub, j)
-	*keep = append(*keep, f)
-}
-
-func (j *judge) newFinding(c *groupCheck, entity collect.Key, r Result) *Finding {
-	return &Finding{
-		ID: findingID(c.Pack, c.ID, j.scope.ID, string(entity)), Check: c.ID, System: j.scope.ID,
-		Entity: entity, Result: r, Severity: j.scope.severity(c.check),
-	}
-}
-
-// result sorts what was found.
-func (j *judge) result() *Assessment {
-	a := &Assessment{Packs: slices.Clone(j.e.infos), Checks: j.e.Checks(), Errors: slices.Sorted(maps.Keys(j.errors))}
-	for _, g := range j.groups {
-		for _, c := range g.checks {
-			a.Tallies = append(a.Tallies, j.tallies[c.number])
-		}
-	}
-	for _, f := range j.findings {
-		a.Findings = append(a.Findings, *f)
-	}
-	for _, f := range j.passes {
-		a.Passes = append(a.Passes, *f)
-	}
-	a.sort()
-	return a
 }

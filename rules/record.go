@@ -1,0 +1,97 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/irondrift/irondrift/collect"
+)
+
+// How many passes and how many entities outside a check's reach are kept, for
+// each check and system, as examples with evidence.
+const (
+	keptPasses        = 3
+	keptNotApplicable = 3
+)
+
+// recordList records what is said about a list of entities as a whole.
+func (j *judge) recordList(c *groupCheck, r Result, reason string) {
+	f := j.newFinding(c, c.pat.prefix, r)
+	if r == NoData {
+		f.Reasons = []string{reason}
+		j.tallies[c.number].NoData++
+	} else {
+		f.Messages = []string{reason}
+		j.tallies[c.number].NotApplicable++
+	}
+	j.evidence.list(f, c.pat.prefix)
+	j.findings = append(j.findings, f)
+}
+
+// record counts a verdict and keeps it as a finding.
+func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) {
+	t := &j.tallies[c.number]
+	keep := &j.findings
+	switch v.result {
+	case Pass:
+		t.Pass++
+		if t.Pass > keptPasses {
+			return
+		}
+		keep = &j.passes
+	case Fail:
+		t.Fail++
+	case Review:
+		t.Review++
+	case NoData:
+		t.NoData++
+	case NotApplicable:
+		if t.NotApplicable++; t.NotApplicable > keptNotApplicable {
+			return
+		}
+	}
+	f := j.newFinding(c, sub.entity, v.result)
+	f.Messages = v.messages
+	if v.failed != "" {
+		f.Reasons = []string{v.failed}
+	}
+	if v.broken {
+		j.errors[fmt.Sprintf("check %s (%s) on system %s: %s", c.ID, c.Package, j.scope.ID, v.failed)] = true
+	}
+	for _, m := range missing {
+		f.Missing, f.Reasons = append(f.Missing, m.key), append(f.Reasons, m.reason)
+	}
+	if f.Result == Fail || f.Result == Review {
+		if f.Allowed = j.e.site.allowed(c.ID, f.Entity); f.Allowed != nil {
+			t.Allowed++
+		}
+	}
+	j.evidence.add(f, c.check, sub, j)
+	*keep = append(*keep, f)
+}
+
+func (j *judge) newFinding(c *groupCheck, entity collect.Key, r Result) *Finding {
+	return &Finding{
+		ID: findingID(c.Pack, c.ID, j.scope.ID, string(entity)), Check: c.ID, System: j.scope.ID,
+		Entity: entity, Result: r, Severity: j.scope.severity(c.check),
+	}
+}
+
+// result sorts what was found.
+func (j *judge) result() *Assessment {
+	a := &Assessment{Packs: slices.Clone(j.e.infos), Checks: j.e.Checks(), Errors: slices.Sorted(maps.Keys(j.errors))}
+	for _, g := range j.groups {
+		for _, c := range g.checks {
+			a.Tallies = append(a.Tallies, j.tallies[c.number])
+		}
+	}
+	for _, f := range j.findings {
+		a.Findings = append(a.Findings, *f)
+	}
+	for _, f := range j.passes {
+		a.Passes = append(a.Passes, *f)
+	}
+	a.sort()
+	return a
+}

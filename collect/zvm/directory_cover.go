@@ -40,8 +40,8 @@ func (d *directory) account() {
 // cover states how far the part can be relied on.
 //
 // Without proof that a file did not stop early its last entry may have been cut
-// off, so that entry is partial, and with it whoever includes it or builds on
-// it. The rest is open up to there. Several files have several ends, and one
+// off. An open coverage says so itself of the entity it names in Through; what
+// depends on that entry by INCLUDE or BUILD is partial. Several files have several ends, and one
 // point in the order of the entries cannot speak for all of them, so unless each
 // proves its own end the directory is partial.
 func (d *directory) cover() {
@@ -75,7 +75,7 @@ func (d *directory) cover() {
 		partial(&profiles, "a PROFILE statement has no usable name, so one entity is missing")
 	}
 
-	doubtful, missing := d.doubtful()
+	doubtful, missing := d.doubtful(all.Through)
 	whole := users
 	if profiles.State == collect.Partial {
 		partial(&whole, profiles.Reason)
@@ -149,13 +149,18 @@ func (d *directory) through() collect.Key {
 	return ""
 }
 
+const cutOff = "the last entry of a file that may have been cut off"
+
 // doubtful lists the entities that are partial on their own, and says how many
-// of them name an entry that is missing.
-func (d *directory) doubtful() (out []collect.Coverage, missing int) {
+// of them name an entry that is missing. The one that an open coverage is read
+// through is left to it: were it partial, nothing added to it would ever show.
+func (d *directory) doubtful(through collect.Key) (out []collect.Coverage, missing int) {
 	add := func(key collect.Key, reason string) {
+		if key == through && reason == cutOff {
+			return
+		}
 		out = append(out, collect.Coverage{Prefix: key, State: collect.Partial, Reason: reason})
 	}
-	const cutOff = "the last entry of a file that may have been cut off"
 	for _, p := range d.profiles {
 		if p.cut {
 			add(profilePrefix.Join(p.name), cutOff)

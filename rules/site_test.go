@@ -156,3 +156,27 @@ deny contains "no secure session on the port" if not input.entity.values["secure
 		t.Errorf("evidence of the pass: %+v", p.Evidence)
 	}
 }
+
+// Without a comparison there is no tool/drift key at all; that must not read as
+// "nothing has drifted".
+func TestNoComparisonIsNoData(t *testing.T) {
+	e := builtinEngine(t, Site{})
+	facts := []string{"tool/baseline/zvm-directory/exists: true", "tool/comparison/zvm-directory/done: false", "tool/approval/zvm-directory/unsigned: 0"}
+	a, err := e.Judge(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{testPart("VM1", "tool", facts, complete("tool"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range Rollup(builtinPack(t).Catalogue, a, nil) {
+		switch {
+		case r.Number == "6.5.1" && r.Status != JudgementNeeded:
+			t.Errorf("6.5.1: %s (%s)", r.Status, r.Why)
+		case r.Number == "11.5.2" && r.Status != IndicatesNotInPlace:
+			t.Errorf("11.5.2: %s (%s)", r.Status, r.Why)
+		}
+	}
+	for _, tally := range a.Tallies {
+		if tally.Check == "V03" && (tally.NoData != 1 || tally.Pass != 0) {
+			t.Errorf("V03: %+v", tally)
+		}
+	}
+}

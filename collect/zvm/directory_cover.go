@@ -90,7 +90,11 @@ func (d *directory) cover() {
 		doubtful = nil
 	}
 	for _, c := range doubtful {
-		d.rec.Cover(c)
+		inPartial := users.State == collect.Partial && c.Prefix.Under(userPrefix) ||
+			profiles.State == collect.Partial && c.Prefix.Under(profilePrefix)
+		if !inPartial {
+			d.rec.Cover(c)
+		}
 	}
 	d.coverSections(whole)
 	if whole.State == collect.Partial {

@@ -46,6 +46,10 @@ type Change struct {
 	// change has a reason too when some of its members could not be compared.
 	Keys   int64
 	Reason string
+	// Lost of Keys were known to the older part: evidence that got lost. The
+	// others are known on neither side, or only now, which is how a source is
+	// and not how the night went.
+	Lost int64
 }
 
 // changeJSON is the form of a change that outside scripts rely on: the first
@@ -60,15 +64,16 @@ type changeJSON struct {
 	Source  string        `json:"source,omitempty"`
 	Class   string        `json:"class,omitempty"`
 	Keys    int64         `json:"keys,omitempty"`
+	Lost    int64         `json:"lost,omitempty"`
 	Reason  string        `json:"reason,omitempty"`
 }
 
 // MarshalJSON writes {"op", "key", "old", "new", "added", "removed"} and, where
-// they say something, "source", "class", "keys" and "reason".
+// they say something, "source", "class", "keys", "lost" and "reason".
 func (c Change) MarshalJSON() ([]byte, error) {
 	j := changeJSON{
 		Op: c.Op, Key: c.Key, Old: c.Old, New: c.New, Added: c.Added, Removed: c.Removed,
-		Source: c.Source, Keys: c.Keys, Reason: c.Reason,
+		Source: c.Source, Keys: c.Keys, Lost: c.Lost, Reason: c.Reason,
 	}
 	if j.Added == nil {
 		j.Added = []string{}
@@ -96,7 +101,7 @@ func (c *Change) UnmarshalJSON(b []byte) error {
 	}
 	*c = Change{
 		Op: j.Op, Key: j.Key, Old: collect.Keys().Retype(j.Key, j.Old), New: collect.Keys().Retype(j.Key, j.New),
-		Source: j.Source, Keys: j.Keys, Reason: j.Reason,
+		Source: j.Source, Keys: j.Keys, Lost: j.Lost, Reason: j.Reason,
 	}
 	if len(j.Added) > 0 {
 		c.Added = j.Added
@@ -134,6 +139,8 @@ func (c *Change) addTo(h hash.Hash, scratch []byte) []byte {
 	texts(c.Added)
 	texts(c.Removed)
 	scratch = strconv.AppendInt(scratch, c.Keys, 10)
+	scratch = append(scratch, '/')
+	scratch = strconv.AppendInt(scratch, c.Lost, 10)
 	text(c.Reason)
 	scratch = append(scratch, '\n')
 	h.Write(scratch)

@@ -69,7 +69,7 @@ func Diff(ctx context.Context, old, new *collect.Part, opts DiffOptions, yield f
 	}
 	for _, prefix := range slices.Sorted(maps.Keys(d.gaps)) {
 		g := d.gaps[prefix]
-		if err := d.emit(Change{Op: NotCollected, Key: prefix, Keys: g.keys, Reason: g.reason()}); err != nil {
+		if err := d.emit(Change{Op: NotCollected, Key: prefix, Keys: g.keys, Lost: g.lost, Reason: g.reason()}); err != nil {
 			return DiffStats{}, err
 		}
 		d.stats.NotCollected += g.keys
@@ -178,11 +178,11 @@ func (d *differ) onlyOld() error {
 		return nil
 	}
 	if v.IsUnknown() {
-		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+v.Raw())
+		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+v.Raw(), false)
 		return nil
 	}
 	if prefix, reason, proved := d.absentFromNew(key); !proved {
-		d.gap(prefix, reason)
+		d.gap(prefix, reason, true)
 		return nil
 	}
 	op := Removed
@@ -202,11 +202,11 @@ func (d *differ) onlyNew() error {
 		return nil
 	}
 	if v.IsUnknown() {
-		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+v.Raw())
+		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+v.Raw(), false)
 		return nil
 	}
 	if prefix, reason, proved := d.absentFromOld(key); !proved {
-		d.gap(prefix, reason)
+		d.gap(prefix, reason, false)
 		return nil
 	}
 	return d.emit(Change{Op: Added, Key: key, New: v, Class: class})
@@ -227,11 +227,14 @@ func (d *differ) differ() error {
 		return nil
 	}
 	switch {
+	case new.IsUnknown() && old.IsUnknown():
+		d.gap(d.prefix(key, d.new, d.old), "not known on either side: "+new.Raw(), false)
+		return nil
 	case new.IsUnknown():
-		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+new.Raw())
+		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+new.Raw(), true)
 		return nil
 	case old.IsUnknown():
-		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+old.Raw())
+		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+old.Raw(), false)
 		return nil
 	}
 	c := Change{Op: Changed, Key: key, Old: old, New: new, Class: class}
@@ -248,14 +251,14 @@ func (d *differ) differ() error {
 	hidden := false
 	if len(c.Removed) > 0 {
 		if prefix, reason, proved := d.missingFromNew(key); !proved {
-			d.gap(prefix, reason)
+			d.gap(prefix, reason, true)
 			c.Removed, c.Reason, hidden = nil, reason, true
 		}
 	}
 	if len(c.Added) > 0 {
 		if prefix, reason, proved := d.absentFromOld(key); !proved {
 			if !hidden {
-				d.gap(prefix, reason)
+				d.gap(prefix, reason, false)
 			}
 			c.Added, c.Reason, hidden = nil, reason, true
 		}
@@ -278,33 +281,56 @@ func (d *differ) emit(c Change) error {
 
 // gap collects what one NotCollected row says.
 type gap struct {
-	keys    int64
-	reasons []string // different ones, the first few in key order
-	more    bool
+	keys, lost int64
+	why        reasons // of the keys that are not lost
+	whyLost    reasons
 }
 
 // gapReasons is how many different reasons one row names.
 const gapReasons = 3
 
-func (d *differ) gap(prefix collect.Key, reason string) {
+// reasons are different ones, the first few in key order.
+type reasons struct {
+	list []string
+	more bool
+}
+
+func (r *reasons) add(reason string) {
+	switch {
+	case slices.Contains(r.list, reason):
+	case len(r.list) < gapReasons:
+		r.list = append(r.list, reason)
+	default:
+		r.more = true
+	}
+}
+
+// gap counts a key under prefix that cannot be compared. It is lost when the
+// older part knew it.
+func (d *differ) gap(prefix collect.Key, reason string, lost bool) {
 	g := d.gaps[prefix]
 	if g == nil {
 		g = &gap{}
 		d.gaps[prefix] = g
 	}
 	g.keys++
-	switch {
-	case slices.Contains(g.reasons, reason):
-	case len(g.reasons) < gapReasons:
-		g.reasons = append(g.reasons, reason)
-	default:
-		g.more = true
+	if lost {
+		g.lost++
+		g.whyLost.add(reason)
+	} else {
+		g.why.add(reason)
 	}
 }
 
+// reason says why evidence got lost, if any did: that is what somebody has to
+// act on.
 func (g *gap) reason() string {
-	s := strings.Join(g.reasons, "; ")
-	if g.more {
+	r := g.why
+	if g.lost > 0 {
+		r = g.whyLost
+	}
+	s := strings.Join(r.list, "; ")
+	if r.more {
 		s += "; and other reasons"
 	}
 	return s

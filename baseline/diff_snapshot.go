@@ -28,7 +28,9 @@ func DiffParts(ctx context.Context, old, new []*collect.Part, opts DiffOptions, 
 		var err error
 		switch {
 		case p.New == nil:
-			err = yield(wholePart(p.Old, "no part of this source was collected"))
+			c := wholePart(p.Old, "no part of this source was collected")
+			c.Lost = c.Keys
+			err = yield(c)
 		case p.Old == nil:
 			err = yield(wholePart(p.New, "new source: no baseline yet"))
 		default:

@@ -96,7 +96,7 @@ func TestDiff(t *testing.T) {
 		{"unknown before", all, all, lines(machine + ": ?masked"), lines(machine + ": XA"),
 			lines("not_collected zvm 1 (not known in the older part: masked)")},
 		{"unknown both", all, all, lines(machine + ": ?masked"), lines(machine + ": ?masked"),
-			lines("not_collected zvm 1 (not known in the newer part: masked)")},
+			lines("not_collected zvm 1 (not known on either side: masked)")},
 		{"unknown came", all, all, nil, lines(machine + ": ?masked"), lines("not_collected zvm 1 (not known in the newer part: masked)")},
 		{"unknown went", all, all, lines(machine + ": ?masked"), nil, lines("not_collected zvm 1 (not known in the older part: masked)")},
 		{"four reasons", all, all, lines("zvm/user/A/ipl: ?1", "zvm/user/B/ipl: ?2", "zvm/user/C/ipl: ?3", "zvm/user/D/ipl: ?4"), nil,

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -156,6 +158,12 @@ func unpackSite(dir string) error {
 		return err
 	}
 	if err := writePrivate(filepath.Join(dir, demoMarker), []byte("Made by irondrift demo, which may overwrite this folder.\n")); err != nil {
+		return withStatus(exitUsage, err)
+	}
+	// A store makes its key from chance. The passwords of this site are public,
+	// so its key may be too, and every tour then gives the same bytes.
+	key := sha256.Sum256([]byte("irondrift demo"))
+	if err := writePrivate(filepath.Join(dir, "store", "secret.key"), []byte(hex.EncodeToString(key[:])+"\n")); err != nil {
 		return withStatus(exitUsage, err)
 	}
 	return fs.WalkDir(site, ".", func(path string, d fs.DirEntry, err error) error {

@@ -22,7 +22,8 @@ and NEW are files written by "collect -o" or "export", or name evidence in the
 store: SYSTEM@baseline, SYSTEM@latest, or SYSTEM@2026-11-19.
 
 An observed key that did not occur is not_seen, never removed. What a side does
-not cover is not_collected: one row for each prefix.
+not cover, or does not know, is not_collected: one row for each prefix. Only what
+OLD knew and NEW does not is lost evidence, and gives exit code 3.
 
 EXIT STATUS
   0  no drift
@@ -101,9 +102,11 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 	sep := "[\n  "
 	p := diffPrinter{w: w, colour: a.colour(a.stdout)}
 	code := exitOK
-	var counts = map[baseline.Op]int{}
+	counts := map[baseline.Op]int{}
+	lost := false
 	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, func(c baseline.Change) error {
 		counts[c.Op]++
+		lost = lost || c.Lost > 0
 		if !a.json {
 			p.change(&c)
 			return nil
@@ -134,7 +137,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 	if counts[baseline.Added]+counts[baseline.Removed]+counts[baseline.Changed] > 0 {
 		code = exitFindings
 	}
-	if counts[baseline.NotCollected] > 0 || worstPart(old) == collect.Partial || worstPart(now) == collect.Partial {
+	if lost || worstPart(old) == collect.Partial || worstPart(now) == collect.Partial {
 		code = exitNotAssessed
 	}
 	if err := w.Flush(); err != nil {

@@ -67,7 +67,7 @@ func (a *app) openNight(create bool) (*night, error) {
 
 func (a *app) openStore(cfg *config, create bool) (*baseline.Store, error) {
 	dir := cfg.path(cfg.Store, "")
-	_, err := os.Stat(dir)
+	_, err := os.Stat(filepath.Join(dir, "irondrift-store"))
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && create:
 		return baseline.Create(dir, a.now)
@@ -321,9 +321,7 @@ func (n *night) status() int {
 			code = exitFindings
 		}
 		for _, c := range js.changes {
-			if c.Op == baseline.NotCollected {
-				n.notAssessed = true
-			}
+			n.notAssessed = n.notAssessed || c.Lost > 0
 		}
 	}
 	if n.notAssessed {

@@ -9,7 +9,7 @@
 #     pci-dss-4.0.1: ["2.2.7", "8.3.2"]
 #   entity: zert/<system>/<stack>/<role>/<job>/<endpoint>
 #   keys:
-#     required: ["protection", "tls/versions", "tls/suites"]
+#     required: ["protection", "ssh/versions", "tls/versions", "tls/suites"]
 #     optional: ["ssh/versions"]
 #   facts:
 #     required: ["ports"]

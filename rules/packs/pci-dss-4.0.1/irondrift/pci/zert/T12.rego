@@ -9,8 +9,7 @@
 #     pci-dss-4.0.1: ["4.2.1"]
 #   entity: zert/<system>/<stack>/<role>/<job>/<endpoint>
 #   keys:
-#     required: ["peer_networks", "protection", "ssh/versions", "ssh/key_exchange", "ssh/encryption", "ssh/mac", "ipsec/encryption", "ipsec/mac"]
-#     optional: ["ipsec/ike_versions", "ipsec/ike_dh_groups"]
+#     required: ["peer_networks", "protection", "ssh/versions", "ssh/key_exchange", "ssh/encryption", "ssh/mac", "ipsec/ike_versions", "ipsec/ike_dh_groups", "ipsec/encryption", "ipsec/mac"]
 #   facts:
 #     required: ["zones"]
 #   remediation: "SSH: list KexAlgorithms, Ciphers and MACs without the named ones in sshd_config; IPsec: raise the offers in the IPsec policy"

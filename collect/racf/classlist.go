@@ -113,7 +113,7 @@ func (p *listing) closeList(next int) {
 	p.list = nil
 	for place := c.line + 1; place < next; place++ {
 		if p.expected(place) {
-			c.damage(fmt.Sprintf("the line of %s, which should follow, is missing", fieldByLine[place].name))
+			c.damage(fmt.Sprintf("the line of %s, which should follow, is missing", lineName(place)))
 		}
 	}
 	switch {

@@ -28,10 +28,11 @@ func TestConformance(t *testing.T) {
 			"open":      inPairs(t, auditor),
 			"racseq":    inRACSEQ(t, auditor),
 			"binary":    inBinary(t, auditor),
+			"cards":     cards(options(false).List(layout())),
 		},
 		SameAs: map[string]string{
 			"capture": "auditor", "batch": "auditor", "spool": "auditor", "xml": "auditor", "narrow": "auditor", "ebcdic": "auditor",
-			"racseq": "binary", "pairs": "binary",
+			"cards": "basic", "racseq": "binary", "pairs": "binary",
 		},
 		Damaged: map[string]sourcetest.Damage{
 			"refused":        {Data: []byte("READY\n SETROPTS LIST\nICH14006I RACF IS NOT ACTIVE\nREADY\nEND\n"), Is: racf.ErrCommandFailed},
@@ -44,5 +45,15 @@ func TestConformance(t *testing.T) {
 			"other XML":      {Data: []byte("<?xml version=\"1.0\"?>\n<note><to>you</to></note>\n"), Is: collect.ErrNotRecognised},
 			"XML of refusal": {Data: []byte(`<?xml version="1.0" encoding="IBM-1047"?><securityresult><systemsettings><command><safreturncode>8</safreturncode><returncode>8</returncode></command></systemsettings></securityresult>`), Is: racf.ErrCommandFailed},
 		},
+	})
+}
+
+func TestConformanceVM(t *testing.T) {
+	listing := options(true).List(layout())
+	console := append(append([]byte("rac setropts list\n"), listing...), "Ready; T=0.02/0.03 02:05:11\n"...)
+	sourcetest.Run(t, sourcetest.Suite{
+		Source: racf.SetroptsVM(),
+		Inputs: map[string][]byte{"console": console, "console in EBCDIC": inEBCDIC(console)},
+		SameAs: map[string]string{"console in EBCDIC": "console"},
 	})
 }

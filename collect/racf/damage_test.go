@@ -200,6 +200,17 @@ func TestUnknownWording(t *testing.T) {
 	}
 }
 
+// Records of 80 bytes cut the longest line: what was behind is not known.
+func TestCutAttributes(t *testing.T) {
+	plain := string(options(true).List(layout()))
+	p := read(t, replaceLine(t, plain, "ATTRIBUTES", "ATTRIBUTES = INITSTATS WHEN(PROGRAM -- BASIC) TERMINAL(READ) SAUDIT CMDVIOL OPE"))
+	p.is(t, "CMDVIOL", "true")
+	p.is(t, "OPERAUDT", "?not printed, although other audit options are")
+	if len(p.Header.Warnings) != 1 {
+		t.Errorf("warnings: %v", p.Header.Warnings)
+	}
+}
+
 func TestTwoValues(t *testing.T) {
 	plain := string(options(true).List(layout()))
 	_, err := tryRead(t, racf.Setropts(), collect.Options{}, replaceLine(t, plain, "ADDCREATOR", "ADDCREATOR IS IN EFFECT", "ADDCREATOR IS NOT IN EFFECT"))

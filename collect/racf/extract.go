@@ -104,12 +104,12 @@ func (f *field) decode(data string) (collect.Value, bool) {
 	case "MLFS", "MLIPC":
 		return collect.Text(upper), upper == "ACTIVE" || upper == "INACTIVE"
 	case "SLEVAUDT", "ERASESEC":
-		return collect.Text(withoutZeros(data)), true
+		return collect.Text(withoutZeros(data)), isWord(data)
 	case "RULE1", "RULE2", "RULE3", "RULE4", "RULE5", "RULE6", "RULE7", "RULE8":
 		rule, ok := ruleText(data)
 		return collect.Text(rule), ok
 	}
-	return collect.Text(data), !strings.Contains(data, " ")
+	return collect.Text(data), isWord(data)
 }
 
 // end says how far an extract can be relied on that has proved by its own form

@@ -157,7 +157,6 @@ var auditLines = map[int]bool{3: true, 11: true, 12: true, 13: true, 14: true, 1
 var (
 	fieldByName = index(func(f *field) string { return f.name })
 	fieldBySear = index(func(f *field) string { return f.sear })
-	fieldByLine = byLine()
 )
 
 func index(name func(*field) string) map[string]*field {
@@ -170,13 +169,12 @@ func index(name func(*field) string) map[string]*field {
 	return m
 }
 
-// byLine holds the first field of each line, to name a line in messages.
-func byLine() map[int]*field {
-	m := map[int]*field{}
+// lineName names a line in messages by the first option it tells.
+func lineName(place int) string {
 	for _, f := range fields {
-		if m[f.line] == nil {
-			m[f.line] = f
+		if f.line == place {
+			return f.name
 		}
 	}
-	return m
+	return "the heading of the password options"
 }

@@ -52,6 +52,15 @@ func inEBCDIC(b []byte) []byte {
 	return bytes.ReplaceAll(out, compose.EBCDIC("\n"), []byte{0x15})
 }
 
+// cards writes EBCDIC records of 80 bytes without line ends.
+func cards(b []byte) []byte {
+	var out []byte
+	for l := range strings.Lines(string(b)) {
+		out = append(out, compose.EBCDIC(fmt.Sprintf("%-80s", strings.TrimSuffix(l, "\n")))...)
+	}
+	return out
+}
+
 // inXML writes the listing as one stream without line ends, indentation kept.
 func inXML(b []byte) []byte {
 	var x strings.Builder
@@ -341,4 +350,41 @@ func TestVM(t *testing.T) {
 	p.covered(t, "", collect.Partial)
 	p.covered(t, "HISTORY", collect.Complete)
 	p.is(t, "TAPEDSN", "")
+}
+
+// Each class has the place of its own line, not that of the label.
+func TestProvenance(t *testing.T) {
+	listing := string(options(true).List(layout()))
+	p := read(t, "READY\n"+listing)
+	r, err := p.Provenance()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	found := 0
+	for r.Next() {
+		l := r.Located()
+		switch l.Key {
+		case "racf/setropts/CLASSACT":
+			found++
+			if l.At.Pos != 6 {
+				t.Errorf("CLASSACT at line %d, want 6", l.At.Pos)
+			}
+			want := map[string]int64{"DATASET": 6, "C0N$RTST": 7, "TSOAUTH": 8, "UNIXPRIV": 9}
+			for i, c := range p.values["CLASSACT"].Items() {
+				if want[c] != 0 && l.Members[i].Pos != want[c] {
+					t.Errorf("%s at line %d, want %d", c, l.Members[i].Pos, want[c])
+				}
+			}
+		case "racf/setropts/HISTORY":
+			found++
+			at := strings.Index(listing, "  32 GENERATIONS") + len("READY\n")
+			if l.At.Offset != int64(at) {
+				t.Errorf("HISTORY at offset %d, want %d", l.At.Offset, at)
+			}
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d of 2 keys have provenance: %v", found, r.Err())
+	}
 }

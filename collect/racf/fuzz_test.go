@@ -2,6 +2,7 @@ package racf_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/irondrift/irondrift/collect"
@@ -32,8 +33,9 @@ func FuzzSetropts(f *testing.F) {
 			return
 		}
 		check(t, full)
-		if n < 0 || n >= len(data) || full.Header.Counts.Ignored["earlier listing"] > 0 || control(data) {
-			return
+		if n < 0 || n >= len(data) || full.Header.Counts.Ignored["earlier listing"] > 0 || control(data) ||
+			strings.Contains(full.Header.CoverageOf("racf/setropts").Reason, " states ") {
+			return // a count that is wrong in the whole file may be right for a part of it
 		}
 		cut, err := tryRead(t, racf.Setropts(), collect.Options{}, string(data[:n]))
 		if err != nil {

@@ -99,7 +99,7 @@ var labels = []*label{
 	constant("INSTALLATION DEFINED RVARY PASSWORD IS IN EFFECT FOR THE STATUS FUNCTION", "RVARSTPW", collect.Text("INSTLN")),
 	constant("SECLEVELAUDIT IS INACTIVE", "SLEVAUDT", collect.Text(none)),
 	{text: "SECURITY LEVEL FOR AUDITING IS", line: 44, fields: []string{"SLEVAUDT"}, read: func(p *listing, rest string) bool {
-		return rest != "" && !strings.Contains(rest, " ") && p.put("SLEVAUDT", collect.Text(withoutZeros(rest)), open)
+		return isWord(rest) && p.put("SLEVAUDT", collect.Text(withoutZeros(rest)), open)
 	}},
 	onOff("SECLABEL AUDIT", "SLABAUDT"),
 	onOff("SECLABEL CONTROL", "SECLABCT"),
@@ -204,7 +204,7 @@ func days(text, name string) *label {
 // word takes a value that stands at the end of the line.
 func word(text, name string) *label {
 	return &label{text: text, line: lineOf(name), fields: []string{name}, read: func(p *listing, rest string) bool {
-		return rest != "" && !strings.Contains(rest, " ") && p.put(name, collect.Text(rest), open)
+		return isWord(rest) && p.put(name, collect.Text(rest), open)
 	}}
 }
 
@@ -270,11 +270,13 @@ func noModelling(p *listing, rest string) bool {
 func language(text, name string) *label {
 	return &label{text: text, line: lineOf(name), fields: []string{name}, read: func(p *listing, rest string) bool {
 		code, _, _ := strings.Cut(rest, " ")
-		tail := fixed
-		if len(code) != 3 {
-			tail = open
+		switch {
+		case len(code) == 3 && isClass(code):
+			return p.put(name, collect.Text(code), fixed)
+		case len(code) < 3 && !p.cur.terminated:
+			return p.put(name, collect.Text(code), open)
 		}
-		return code != "" && p.put(name, collect.Text(code), tail)
+		return false
 	}}
 }
 

@@ -282,11 +282,7 @@ func (p *listing) missing() []string {
 	var out []string
 	for place := 1; place <= lastLine; place++ {
 		if p.expected(place) && !p.seen[place] {
-			name := "the heading of the password options"
-			if f := fieldByLine[place]; f != nil {
-				name = f.name
-			}
-			out = append(out, name)
+			out = append(out, lineName(place))
 		}
 	}
 	return out

@@ -76,6 +76,16 @@ func isClass(s string) bool {
 	return true
 }
 
+// isWord reports whether s can be a name or a number that RACF prints.
+func isWord(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // looksLikeClasses reports whether a line can continue a class list: every word
 // can be a class, and no word makes it a sentence, which is what a setting of
 // short words looks like.

@@ -291,8 +291,8 @@ func (g *gather) conclude(p *listing, capture *collect.Capture, end collect.Stat
 // stopped says where a listing was cut.
 func (p *listing) stopped(last row) string {
 	what := ""
-	if f := fieldByLine[p.place]; f != nil {
-		what = ", in or behind the line of " + f.name
+	if p.place > 0 {
+		what = ", in or behind the line of " + lineName(p.place)
 	}
 	return fmt.Sprintf("the listing stops at line %d%s", last.at.Pos, what)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -235,23 +234,36 @@ func quotedEnd(line []byte) int {
 
 // isJSONNumber follows the grammar of RFC 8259, so 007 and +1 are text.
 func isJSONNumber(s string) bool {
-	c := s[0]
-	if c != '-' && (c < '0' || c > '9') {
+	digits := func() bool {
+		n := 0
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+		s = s[n:]
+		return n > 0
+	}
+	s = strings.TrimPrefix(s, "-")
+	if strings.HasPrefix(s, "0") {
+		s = s[1:]
+	} else if !digits() {
 		return false
 	}
-	if _, err := strconv.ParseFloat(s, 64); err != nil && !isDigits(strings.TrimPrefix(s, "-")) {
-		return false
-	}
-	return json.Valid([]byte(s))
-}
-
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+	if strings.HasPrefix(s, ".") {
+		s = s[1:]
+		if !digits() {
 			return false
 		}
 	}
-	return s != ""
+	if s != "" && (s[0] == 'e' || s[0] == 'E') {
+		s = s[1:]
+		if s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
+		if !digits() {
+			return false
+		}
+	}
+	return s == ""
 }
 
 // oneLine replaces what would break a line by blanks.

@@ -30,6 +30,8 @@ type Header struct {
 	Collector  string `json:"collector"` // version of the program
 	Options    string `json:"options"`   // digest of the options and site tables used
 	View       View   `json:"view"`
+	// Unit is what positions count: "line" or "record".
+	Unit string `json:"unit"`
 
 	Period Period `json:"period"`
 	Clock  Clock  `json:"clock"`

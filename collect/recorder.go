@@ -121,6 +121,10 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 	h := r.header
 	h.System, h.SystemFrom = system, from
 	h.Platform, h.Source, h.View = r.info.Platform, r.info.Name, r.info.View
+	h.Unit = "line"
+	if r.info.Records {
+		h.Unit = "record"
+	}
 	h.Schema, h.Collector, h.Options = SchemaVersion, r.opts.Collector, r.opts.digest()
 	for _, f := range r.files {
 		h.Files = append(h.Files, f.finish())

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"testing/quick"
 	"time"
@@ -122,4 +123,20 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%q passes in spite of its %s", bad, why)
 		}
 	}
+}
+
+func TestNumbersAreThoseOfJSON(t *testing.T) {
+	pieces := []string{"", "-", "+", "0", "1", "9", ".", "e", "E", "x", " "}
+	var all func(prefix string, depth int)
+	all = func(prefix string, depth int) {
+		if prefix != "" && strings.Trim(prefix, "-+0123456789.eE") == "" && isJSONNumber(prefix) != json.Valid([]byte(prefix)) {
+			t.Errorf("%q: %v, JSON says %v", prefix, isJSONNumber(prefix), json.Valid([]byte(prefix)))
+		}
+		if depth > 0 {
+			for _, p := range pieces[1:] {
+				all(prefix+p, depth-1)
+			}
+		}
+	}
+	all("", 5)
 }

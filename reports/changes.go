@@ -108,3 +108,42 @@ func (r *changeRow) text() string {
 	}
 	return fmt.Sprintf("%s, %d keys: %s", word, len(names), strings.Join(names, " "))
 }
+
+// notSeenRow is something observed that did not occur: a whole entity, or
+// members of one key.
+type notSeenRow struct {
+	Key     collect.Key
+	Keys    int
+	Members []string
+}
+
+// what says what of the key was not seen.
+func (r *notSeenRow) what() string {
+	if len(r.Members) > 0 {
+		return ": " + strings.Join(r.Members, ", ")
+	}
+	return ": nothing; it may be idle"
+}
+
+// notSeenRows makes one row of an entity of which no key was seen.
+func (p *page) notSeenRows(system string) []notSeenRow {
+	var rows []notSeenRow
+	at := map[collect.Key]int{}
+	for _, c := range p.withOp(system, baseline.NotSeen) {
+		if len(c.Removed) > 0 {
+			rows = append(rows, notSeenRow{Key: c.Key, Keys: 1, Members: c.Removed})
+			continue
+		}
+		entity, many := c.Key.Entity()
+		if !many {
+			entity = c.Key
+		}
+		if i, begun := at[entity]; begun {
+			rows[i].Keys++
+			continue
+		}
+		at[entity] = len(rows)
+		rows = append(rows, notSeenRow{Key: entity, Keys: 1})
+	}
+	return rows
+}

@@ -103,8 +103,13 @@ type changeCounts struct {
 	Neutral      int64 `json:"neutral"`
 	NotSeen      int64 `json:"not_seen"`
 	NotCollected int64 `json:"not_collected_keys"`
+	Lost         int64 `json:"lost_keys"` // of NotCollected: the baseline knows them
 	Suppressed   int64 `json:"suppressed"`
 }
+
+// NotKnown counts the values that neither the baseline nor tonight's evidence
+// tells.
+func (n changeCounts) NotKnown() int64 { return n.NotCollected - n.Lost }
 
 func (p *page) countChanges(system string) changeCounts {
 	var n changeCounts
@@ -118,6 +123,7 @@ func (p *page) countChanges(system string) changeCounts {
 			n.NotSeen++
 		case c.Op == baseline.NotCollected:
 			n.NotCollected += c.Keys
+			n.Lost += c.Lost
 		case c.Direction == rules.Weaker:
 			n.Weaker++
 		case c.Direction == rules.Stronger:

@@ -168,7 +168,7 @@ func exampleReport() *Report {
 			{Change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LINUX9/option", New: collect.Set("LNKNOPAS", "DIAG98"), Source: "directory", Class: collect.Setting},
 				System: "VMP1", Direction: rules.Weaker, Cause: rules.CauseConfiguration, Requirements: []string{"7.2.2"}, Severity: "high",
 				Why: "LNKNOPAS links any minidisk without a password", Evidence: []rules.Evidence{direct("zvm/user/LINUX9/option", `["DIAG98","LNKNOPAS"]`, 7312)}},
-			{Change: baseline.Change{Op: baseline.NotCollected, Key: "zvm/user", Keys: 1210, Reason: "coverage of tonight's part is partial", Source: "directory"}, System: "VMP1"},
+			{Change: baseline.Change{Op: baseline.NotCollected, Key: "zvm/user", Keys: 1210, Lost: 1210, Reason: "coverage of tonight's part is partial", Source: "directory"}, System: "VMP1"},
 			{Change: baseline.Change{Op: baseline.NotSeen, Key: "zert/PRDA/TCPIP/server/FTPD1/10.1.2.3:21/protection", Old: collect.Set("tls"), Removed: []string{"tls"}, Source: "zert119", Class: collect.Observed}, System: "PRDA"},
 		},
 	}

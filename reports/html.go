@@ -168,16 +168,17 @@ func number(n int64) string {
 // htmlSystem is a system with its changes and results.
 type htmlSystem struct {
 	*System
-	Title        string
-	Changed      changeCounts
-	Counts       counts
-	Changes      []changeRow
-	NotSeen      []*rules.JudgedChange
-	NotCollected []*rules.JudgedChange
-	Suppressed   []Suppression
-	Notices      []Notice
-	PartViews    []htmlPart
-	Checks       []htmlTally
+	Title      string
+	Changed    changeCounts
+	Counts     counts
+	Changes    []changeRow
+	NotSeen    []notSeenRow
+	Lost       []*rules.JudgedChange // not collected, though the baseline knows it
+	NotKnown   []*rules.JudgedChange // not collected, and not in the baseline either
+	Suppressed []Suppression
+	Notices    []Notice
+	PartViews  []htmlPart
+	Checks     []htmlTally
 }
 
 type htmlPart struct {
@@ -201,7 +202,14 @@ type htmlTally struct {
 func (p *page) htmlSystem(s *System) htmlSystem {
 	v := htmlSystem{
 		System: s, Title: p.systemName(s.ID), Changed: p.countChanges(s.ID), Counts: p.countAll(s.ID),
-		Changes: p.changeRows(s.ID), NotSeen: p.withOp(s.ID, baseline.NotSeen), NotCollected: p.withOp(s.ID, baseline.NotCollected),
+		Changes: p.changeRows(s.ID), NotSeen: p.notSeenRows(s.ID),
+	}
+	for _, c := range p.withOp(s.ID, baseline.NotCollected) {
+		if c.Lost > 0 {
+			v.Lost = append(v.Lost, c)
+		} else {
+			v.NotKnown = append(v.NotKnown, c)
+		}
 	}
 	for _, u := range p.Suppressed {
 		if u.System == s.ID {

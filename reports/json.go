@@ -126,7 +126,7 @@ func (p *page) document() *document {
 	for i := range p.Changes {
 		switch c := &p.Changes[i]; c.Op {
 		case baseline.NotCollected:
-			d.NotCollected = append(d.NotCollected, notCollectedJSON{c.System, c.Source, c.Key, c.Keys, c.Reason})
+			d.NotCollected = append(d.NotCollected, notCollectedJSON{c.System, c.Source, c.Key, c.Keys, c.Lost, c.Reason})
 		case baseline.NotSeen:
 			d.NotSeen = append(d.NotSeen, p.changeJSON(c))
 		default:

@@ -107,6 +107,7 @@ type notCollectedJSON struct {
 	Source string      `json:"source"`
 	Prefix collect.Key `json:"prefix"`
 	Keys   int64       `json:"keys"`
+	Lost   int64       `json:"lost"`
 	Reason string      `json:"reason"`
 }
 

@@ -146,10 +146,31 @@ func (t *terminal) changes(p *page, s *System) {
 		t.field("", fmt.Sprintf("... and %s in the full report", plural(int64(left), "more change", "more changes")))
 	}
 	for _, c := range p.withOp(s.ID, baseline.NotCollected) {
-		t.field("not collected", visible(string(c.Key)+": "+shorten(difference(&c.Change), 160)))
+		if c.Lost > 0 {
+			t.field("lost", visible(string(c.Key)+": "+shorten(difference(&c.Change), 160)), text.FgRed)
+		}
 	}
 	if n.NotSeen > 0 {
-		t.field("not seen", plural(n.NotSeen, "observed key or member", "observed keys or members")+" did not occur; idle is not removed")
+		t.notSeen(p.notSeenRows(s.ID))
+	}
+	if unknown := n.NotCollected - n.Lost; unknown > 0 {
+		t.field("not known", plural(unknown, "value", "values")+" that these extracts do not tell, in the baseline as tonight")
+	}
+}
+
+// notSeen names what did not occur, a few things and a count of the others.
+func (t *terminal) notSeen(rows []notSeenRow) {
+	const most = 4
+	for i, row := range rows {
+		name := ""
+		if i == 0 {
+			name = "not seen"
+		}
+		if i == most {
+			t.field("", fmt.Sprintf("... and %d more", len(rows)-most))
+			break
+		}
+		t.field(name, visible(string(row.Key)+row.what()))
 	}
 }
 

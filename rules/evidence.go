@@ -146,7 +146,7 @@ func place(e *Evidence, h *collect.Header, at collect.Origin) {
 	}
 	file := h.Files[at.File]
 	e.File, e.Digest, e.Line = file.Name, file.Digest, at.Pos
-	e.Record = strings.HasPrefix(file.Encoding, "smf") // SMF dumps count records, the others lines
+	e.Record = h.Unit == "record"
 	switch {
 	case at.Pos == 0:
 	case at.File == 0:

@@ -71,7 +71,7 @@ func green(t *testing.T, engine *rules.Engine, data []byte) map[string]bool {
 	if err != nil {
 		return nil
 	}
-	parts, err := collect.Run(t.Context(), src, []*collect.File{f}, &collect.Options{System: "X", SystemFrom: collect.FromCommand})
+	parts, err := collect.Run(t.Context(), src, []*collect.File{f}, &collect.Options{})
 	if err != nil {
 		return nil
 	}
@@ -80,7 +80,7 @@ func green(t *testing.T, engine *rules.Engine, data []byte) map[string]bool {
 			p.Close()
 		}
 	}()
-	a, err := engine.Judge(t.Context(), rules.System{ID: "X", Platform: src.Info().Platform}, parts)
+	a, err := engine.Judge(t.Context(), rules.System{ID: parts[0].Header.System, Platform: src.Info().Platform}, parts)
 	if err != nil {
 		t.Fatal(err)
 	}

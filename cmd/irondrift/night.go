@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -67,20 +65,16 @@ func (a *app) openNight(create bool) (*night, error) {
 
 func (a *app) openStore(cfg *config, create bool) (*baseline.Store, error) {
 	dir := cfg.path(cfg.Store, "")
-	_, err := os.Stat(filepath.Join(dir, "irondrift-store"))
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && create:
-		return baseline.Create(dir, a.now)
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("there is no evidence store %q yet", dir), `"irondrift run" creates it and stores the first night`}}
-	case err != nil:
-		return nil, err
-	}
 	s, err := baseline.Open(dir, a.now)
-	if err != nil {
+	switch {
+	case err == nil:
+		return s, nil
+	case !errors.Is(err, baseline.ErrNoStore):
 		return nil, withStatus(exitTampered, err)
+	case create:
+		return baseline.Create(dir, a.now)
 	}
-	return s, nil
+	return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("there is no evidence store %q yet", dir), `"irondrift run" creates it and stores the first night`}}
 }
 
 // collect reads the extracts of every system, or of those named, and stores them.

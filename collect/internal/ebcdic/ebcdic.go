@@ -78,17 +78,19 @@ func (p *Page) String(src []byte) string {
 // UTF-8. EBCDIC letters and digits lie above 0x80 and blanks are 0x40, so text
 // of either kind is very unlike the other.
 func Looks(b []byte) bool {
-	var ebcdic, ascii int
+	var blanks, letters, ascii int
 	for _, c := range b {
 		switch {
-		case c == Space || c >= 0xF0 && c <= 0xF9 ||
+		case c == Space:
+			blanks++
+		case c >= 0xF0 && c <= 0xF9 ||
 			c >= 0xC1 && c <= 0xC9 || c >= 0xD1 && c <= 0xD9 || c >= 0xE2 && c <= 0xE9 ||
 			c >= 0x81 && c <= 0x89 || c >= 0x91 && c <= 0x99 || c >= 0xA2 && c <= 0xA9:
-			ebcdic++
+			letters++
 		case c == '\n' || c == '\r' || c == ' ' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
 			ascii++
 		}
 	}
-	// '@' (0x40) and a few signs count for both; demand a clear majority.
-	return ebcdic > 3*ascii && ebcdic*2 > len(b)
+	// An EBCDIC blank is an ASCII "@", so blanks alone prove nothing.
+	return letters > 0 && letters+blanks > 3*ascii && (letters+blanks)*2 > len(b)
 }

@@ -18,11 +18,12 @@ import (
 
 // Sorter collects records. The zero value is not usable, see [New].
 type Sorter struct {
-	dir   string
-	limit int
-	arena []byte
-	recs  []span
-	runs  []*os.File
+	dir      string
+	limit    int
+	arena    []byte
+	recs     []span
+	unsorted bool // recs holds a record that sorts before the one it follows
+	runs     []*os.File
 }
 
 // span is a record in the arena: key then payload.
@@ -41,11 +42,19 @@ func (s *Sorter) Add(key, payload []byte) error {
 	}
 	start := len(s.arena)
 	s.arena = append(append(s.arena, key...), payload...)
+	if n := len(s.recs); n > 0 && !s.unsorted {
+		last := s.recs[n-1]
+		s.unsorted = bytes.Compare(key, s.arena[last.start:last.key]) < 0
+	}
 	s.recs = append(s.recs, span{start, start + len(key), len(s.arena)})
 	return nil
 }
 
 func (s *Sorter) sort() {
+	if !s.unsorted {
+		return
+	}
+	s.unsorted = false
 	slices.SortStableFunc(s.recs, func(a, b span) int {
 		return bytes.Compare(s.arena[a.start:a.key], s.arena[b.start:b.key])
 	})

@@ -44,8 +44,13 @@ func OpenFile(path string) (*File, error) {
 
 // BytesFile returns a File over bytes in memory.
 func BytesFile(name string, b []byte) *File {
-	return NewFile(name, int64(len(b)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil })
+	return NewFile(name, int64(len(b)), func() (io.ReadCloser, error) { return memory{bytes.NewReader(b)}, nil })
 }
+
+// memory is a file in memory.
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error { return nil }
 
 // NewFile returns a File over anything that can be opened. Size is -1 when it
 // is not known.
@@ -56,8 +61,14 @@ func NewFile(name string, size int64, open func() (io.ReadCloser, error)) *File 
 // Index is the position of the file in [Header.Files], for [Origin.File].
 func (f *File) Index() int { return f.index }
 
-// Size returns the size in bytes, -1 when it is not known before reading.
-func (f *File) Size() int64 { return f.size }
+// Size returns how many bytes [File.Open] will give, -1 when that is not known
+// before reading.
+func (f *File) Size() int64 {
+	if f.info.Compression != "" {
+		return -1
+	}
+	return f.size
+}
 
 // headSize is how much of a file [Source.Recognise] gets to see.
 const headSize = 64 << 10
@@ -78,35 +89,63 @@ func (f *File) Peek() (*Head, error) {
 	if err != nil {
 		return nil, f.wrap(err)
 	}
-	raw := make([]byte, headSize)
-	n, err := io.ReadFull(r, raw)
-	raw = raw[:n]
-	all := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-	if err != nil && !all {
+	raw, all, err := readHead(r)
+	if err != nil {
 		r.Close()
 		return nil, f.wrap(err)
 	}
 	if f.size >= 0 {
 		r.Close()
 	} else {
-		// A pipe cannot be opened again: give its head back in front of it.
-		used := false
-		reopen := f.open
-		f.open = func() (io.ReadCloser, error) {
-			if used {
-				return reopen()
-			}
-			used = true
-			return struct {
-				io.Reader
-				io.Closer
-			}{io.MultiReader(bytes.NewReader(raw), r), r}, nil
+		f.giveBack(raw, r)
+	}
+	switch {
+	case isGzip(raw):
+		// What the head unpacks to is enough, wherever it is cut.
+		z, err := f.gunzip(bytes.NewReader(raw), io.NopCloser(nil))
+		if err != nil {
+			return nil, err
+		}
+		whole := all
+		if raw, all, err = readHead(z); err != nil && (whole || len(raw) == 0) {
+			return nil, err
+		}
+	case isZip(raw):
+		if raw, all, err = f.peekZip(); err != nil {
+			return nil, err
 		}
 	}
-	if n == 0 {
+	if len(raw) == 0 {
 		return nil, &Error{File: f.Name, Offset: -1, Err: ErrEmpty, Advice: "the job that writes it probably failed: look at its output, then run it again"}
 	}
 	return &Head{Name: f.Name, Raw: raw, All: all, Text: headText(raw)}, nil
+}
+
+// readHead reads up to headSize bytes; all says that there are no more.
+func readHead(r io.Reader) (raw []byte, all bool, err error) {
+	raw = make([]byte, headSize)
+	n, err := io.ReadFull(r, raw)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return raw[:n], true, nil
+	}
+	return raw[:n], false, err
+}
+
+// giveBack puts the head of a pipe back in front of it: it cannot be opened
+// again.
+func (f *File) giveBack(head []byte, r io.ReadCloser) {
+	used := false
+	reopen := f.open
+	f.open = func() (io.ReadCloser, error) {
+		if used {
+			return reopen()
+		}
+		used = true
+		return struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(bytes.NewReader(head), r), r}, nil
+	}
 }
 
 // headText decodes the head of a text file the way [Lines] will.
@@ -126,8 +165,8 @@ func headText(raw []byte) []byte {
 	return out
 }
 
-// Open returns the bytes of the file. The digest covers what was read when the
-// stream is closed; a source reads to the end.
+// Open returns the bytes of the file, unpacked when it is compressed. The digest
+// covers what was read when the stream is closed; a source reads to the end.
 func (f *File) Open(ctx context.Context) (io.ReadCloser, error) {
 	r, err := f.open()
 	if err != nil {
@@ -138,12 +177,18 @@ func (f *File) Open(ctx context.Context) (io.ReadCloser, error) {
 		f.sum = hmac.New(sha256.New, f.opts.SecretKey)
 	}
 	f.info.Size = 0
-	return &stream{f: f, r: r, ctx: ctx}, nil
+	content, err := f.unpack(ctx, &stream{f: f, r: r, ctx: ctx}, r)
+	if err != nil {
+		r.Close()
+		return nil, f.wrap(err)
+	}
+	return content, nil
 }
 
+// stream is the file as it came.
 type stream struct {
 	f   *File
-	r   io.ReadCloser
+	r   io.Reader
 	ctx context.Context
 }
 
@@ -162,8 +207,6 @@ func (s *stream) Read(b []byte) (int, error) {
 	}
 	return n, err
 }
-
-func (s *stream) Close() error { return s.r.Close() }
 
 // Scrubbed takes the next piece of the file with every secret replaced by its
 // class. Sources whose files can hold secrets write the whole file here.

@@ -93,9 +93,12 @@ type FileInfo struct {
 	Digest string `json:"digest"`
 	// Scrubbed is the plain digest of a file that can hold secrets, with
 	// every secret replaced by its class.
-	Scrubbed string   `json:"scrubbed,omitempty"`
-	Encoding string   `json:"encoding,omitempty"` // "utf-8", "ibm-1047 F80" ...
-	Capture  *Capture `json:"capture,omitempty"`
+	Scrubbed string `json:"scrubbed,omitempty"`
+	Encoding string `json:"encoding,omitempty"` // "utf-8", "ibm-1047 F80" ...
+	// Compression is "gzip", or "zip: " and the name in the archive; positions
+	// and offsets are those of the content.
+	Compression string   `json:"compression,omitempty"`
+	Capture     *Capture `json:"capture,omitempty"`
 }
 
 // Counts accounts for every record of the input: Read is the sum of the others.

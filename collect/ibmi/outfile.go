@@ -55,10 +55,6 @@ func refuse(f *collect.File, head *collect.Head) error {
 		return fail(fmt.Errorf("%w: it is a raw outfile (%s): its binary fields are lost", collect.ErrDamaged, layout), exportAdvice)
 	case layout != "":
 		return fail(fmt.Errorf("%w: it is a raw EBCDIC outfile (%s), which this version does not read", collect.ErrNotRecognised, layout), exportAdvice)
-	case bytes.HasPrefix(head.Raw, []byte("PK\x03\x04")):
-		return fail(fmt.Errorf("%w: it is a ZIP archive or an Excel workbook", collect.ErrNotRecognised), "unpack it; save a workbook as CSV (UTF-8)")
-	case bytes.HasPrefix(head.Raw, []byte{0x1F, 0x8B}):
-		return fail(fmt.Errorf("%w: it is compressed with gzip", collect.ErrNotRecognised), "unpack it with gunzip first")
 	case head.Text == nil:
 		return fail(fmt.Errorf("%w: it holds binary data, not text", collect.ErrNotRecognised), exportAdvice)
 	}

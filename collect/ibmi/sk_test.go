@@ -513,8 +513,6 @@ func TestRefused(t *testing.T) {
 		{"outfile in ASCII", string(asciiRow), collect.ErrDamaged, "binary fields are lost", "CPYTOIMPF"},
 		{"no column names", headerlessRow, collect.ErrNotRecognised, "no column names", "ADDCOLNAM(*SQL)"},
 		{"other columns", "AUTHORIZATION_NAME,STATUS\nQSECOFR,*ENABLED\n", collect.ErrNotRecognised, "no column for entry_type (SKTYPE, ", "column_aliases"},
-		{"workbook", "PK\x03\x04" + strings.Repeat("\x00", 100), collect.ErrNotRecognised, "Excel", "CSV"},
-		{"gzip", "\x1f\x8b\x08\x00" + strings.Repeat("\x00\x01\xff", 100), collect.ErrNotRecognised, "gzip", "gunzip"},
 		{"JSON", `[{"ENTRY_TYPE":"A"}]`, collect.ErrNotRecognised, "JSON", "CSV"},
 		{"cut in the column names", header[:60] + `"SKTYPE","SKLPRT`, collect.ErrDamaged, "ends within its column names", "again"},
 		{"times of a country", "SKTYPE,SKTSTP,SKLPRT\nA,04.03.26 05:06,23\n", collect.ErrDamaged, `"04.03.26 05:06"`, "ISO"},

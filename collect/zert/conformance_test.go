@@ -111,7 +111,7 @@ func TestConformance(t *testing.T) {
 		Damaged: map[string]sourcetest.Damage{
 			"no descriptor words": {Data: compose.NoRDW(with...), Is: collect.ErrDamaged},
 			"translated to ASCII": {Data: translated, Is: collect.ErrDamaged},
-			"gzip":                {Data: []byte("\x1F\x8B\x08\x00 and so on"), Is: collect.ErrNotRecognised},
+			"gzip":                {Data: []byte("\x1F\x8B\x08\x00 and so on"), Is: collect.ErrDamaged},
 			"cut in first record": {Data: records[0][:200], Is: collect.ErrDamaged},
 			"only other records":  {Data: compose.Unblocked(compose.ForeignRecord(compose.SMFHeader{Time: night, SID: "PRDA", Type: 30}, 400))},
 		},

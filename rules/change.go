@@ -190,8 +190,16 @@ func (c *changeJudge) judge(ctx context.Context, i int) (JudgedChange, error) {
 			out.Severity = s
 		}
 	}
-	if row := comparatorFor(ch.Key); row != nil && ch.Op != baseline.NotCollected && ch.Op != baseline.NotSeen {
+	for _, row := range comparatorsFor(ch.Key) {
+		if ch.Op == baseline.NotCollected || ch.Op == baseline.NotSeen {
+			break
+		}
 		from, to := ch.Old, ch.New
+		if (row.kind == "added" || row.kind == "removed") && ch.Class == collect.Setting && (from.IsAbsent() || to.IsAbsent()) {
+			// The whole entity came or went: it did not gain or lose a member.
+			// What it has is for the checks.
+			continue
+		}
 		if ch.Class == collect.Observed && ch.Op == baseline.Changed {
 			// A member that was not seen is not gone, so only what came counts.
 			to = collect.Set(slices.Concat(from.Items(), to.Items())...)

@@ -80,6 +80,12 @@ func TestJudgeChanges(t *testing.T) {
 			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", checks: "A01 U01", numbers: "7.2.1 7.2.2 8.2.1 8.2.2",
 		},
 		{
+			name:   "a new user does not gain what it has",
+			now:    userFacts(`logonby: ["FAIRFAX"]`),
+			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/logonby", New: set("FAIRFAX"), Added: []string{"FAIRFAX"}},
+			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", checks: "U01", numbers: "8.2.1 8.2.2",
+		},
+		{
 			name:   "a new user that anybody can use",
 			now:    userFacts("password_class: nopass"),
 			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/password_class", New: collect.Text("nopass")},
@@ -186,19 +192,32 @@ func TestComparators(t *testing.T) {
 		{"zert/S/TCPIP/server/J/10.0.0.1:443/protection", set("tls"), set("none", "tls"), Weaker},
 		{"zert/S/TCPIP/server/J/10.0.0.1:443/protection", set("tls"), set("ssh", "tls"), Neutral},
 		{"zert/S/TCPIP/server/J/10.0.0.1:443/tls/versions", set("TLSv1.2"), set("TLSv1.0"), Weaker},
+		{"zert/S/TCPIP/server/J/10.0.0.1:443/tls/versions", set("TLSv1.2"), set("TLSv1.2", "TLSv1.3"), Stronger},
+		{"zert/S/TCPIP/server/J/10.0.0.1:443/tls/versions", set("TLSv1.3"), set("TLSv1.1", "TLSv1.3"), Weaker},
+		{"zvm/user/LX1/option", set(), set("APPLMON"), Neutral},
+		{"zvm/user/LX1/option", set("APPLMON"), set("APPLMON", "LNKNOPAS"), Weaker},
 		{"ibmi/sk/accept/23/protection", absent, set("clear"), Weaker},
 	}
 	for _, tt := range tests {
-		row := comparatorFor(tt.key)
-		if row == nil {
+		rows := comparatorsFor(tt.key)
+		if len(rows) == 0 {
 			t.Errorf("%s has no comparator", tt.key)
-			continue
 		}
-		if got, why := row.compare(tt.from, tt.to); got != tt.want || (got != Neutral) != (why != "") {
-			t.Errorf("%s from %s to %s: %s (%s), want %s", tt.key, tt.from, tt.to, got, why, tt.want)
+		got := Neutral
+		for _, row := range rows {
+			d, why := row.compare(tt.from, tt.to)
+			if (d != Neutral) != (why != "") {
+				t.Errorf("%s from %s to %s: %s (%s)", tt.key, tt.from, tt.to, d, why)
+			}
+			if got != Weaker && d != Neutral {
+				got = d
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s from %s to %s: %s, want %s", tt.key, tt.from, tt.to, got, tt.want)
 		}
 	}
-	if comparatorFor("zvm/user/MAINT/class/x") != nil || comparatorFor("racf/setropts/NOSUCH") != nil {
+	if comparatorsFor("zvm/user/MAINT/class/x") != nil || comparatorsFor("racf/setropts/NOSUCH") != nil {
 		t.Error("a comparator for a key that is not in the table")
 	}
 }

@@ -72,8 +72,9 @@ func parseComparator(row []string) (comparator, error) {
 	return c, nil
 }
 
-// comparatorFor returns the row for a key, nil when there is none.
-func comparatorFor(key collect.Key) *comparator {
+// comparatorsFor returns the rows for a key.
+func comparatorsFor(key collect.Key) []*comparator {
+	var out []*comparator
 	segments := strings.Split(string(key), "/")
 	rows := comparators()
 	for i := range rows {
@@ -86,10 +87,10 @@ func comparatorFor(key collect.Key) *comparator {
 			fits = fits && (s[0] == '<' || s == segments[n])
 		}
 		if fits {
-			return &rows[i]
+			out = append(out, &rows[i])
 		}
 	}
-	return nil
+	return out
 }
 
 // compare returns the direction of a change from one value to another, and why.

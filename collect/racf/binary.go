@@ -104,10 +104,11 @@ func (r *binaryReader) read() (cut string, err error) {
 			}
 		}
 	}
-	if int64(len(r.b)) != length {
-		return r.short(length), nil
+	if int64(r.pos) != length {
+		return fmt.Sprintf("the result states a length of %d bytes, its fields have %d", length, r.pos), nil
 	}
-	if r.pos != len(r.b) {
+	// Fixed-length records are padded.
+	if rest := bytes.Trim(r.b[r.pos:], "\x00\x40"); len(rest) > 0 {
 		return fmt.Sprintf("%d bytes follow the last field", len(r.b)-r.pos), nil
 	}
 	return "", nil

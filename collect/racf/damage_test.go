@@ -284,3 +284,65 @@ func TestRecognise(t *testing.T) {
 		}
 	}
 }
+
+// What follows from absence is doubtful in a listing that was cut, and nothing
+// follows from the absence of an attribute until the next line has begun.
+func TestAbsenceInCutListing(t *testing.T) {
+	listing := replaceLine(t, string(options(true).List(layout())), "PASSWORD PHRASE")
+	p := read(t, listing[:strings.Index(listing, "DEFAULT RVARY")])
+	for _, name := range []string{"PHRINT", "RULE3"} {
+		p.covered(t, name, collect.Partial)
+	}
+	p.covered(t, "RULE2", collect.Complete)
+	p.covered(t, "MINCHANG", collect.Complete)
+
+	p = read(t, "ATTRIBUTES = INITSTATS WHEN(PROGRAM -- BASIC) SAUDIT")
+	p.is(t, "SAUDIT", "true")
+	p.covered(t, "SAUDIT", collect.Partial)
+	p.is(t, "TERMINAL", "")
+	p = read(t, "ATTRIBUTES = INITSTATS WHEN(PROGRAM -- BASIC) SAUDIT\n")
+	p.covered(t, "SAUDIT", collect.Complete)
+	p.is(t, "TERMINAL", "")
+	p.is(t, "OPERAUDT", "")
+}
+
+// A class list that comes after what should be the last line may be cut too.
+func TestCutBehindLastLine(t *testing.T) {
+	listing := replaceLine(t, string(options(true).List(layout())), "GENLIST")
+	p := read(t, listing+"GENLIST CLASSES =  APP")
+	p.is(t, "GENLIST", "?the last line has no line end and may be cut")
+	p.covered(t, "GENLIST", collect.Partial)
+}
+
+func TestCutForms(t *testing.T) {
+	plain := options(true).List(layout())
+
+	// The first digits of a number are no number.
+	p := read(t, `{"profile":{"base":{"base:raclist":["APPL"],"base:max_password_change_interval":18`)
+	p.is(t, "INTERVAL", "")
+	p.is(t, "RACLIST", `["APPL"]`)
+	p.covered(t, "RACLIST", collect.Complete)
+	p.covered(t, "", collect.Partial)
+
+	// More bytes than the result of R_admin says it has, other than padding, or
+	// another length than its fields have.
+	b := inBinary(t, plain)
+	read(t, string(b)+"\x00\x40").covered(t, "", collect.Complete)
+	read(t, string(b)+"\x00\x01").covered(t, "", collect.Partial)
+	b[7]++
+	p = read(t, string(b))
+	p.covered(t, "", collect.Partial)
+	p.covered(t, "HISTORY", collect.Complete)
+
+	// The closing tag of the command ends a class list as the next heading does.
+	short := plain[:strings.Index(string(plain), "AUTOMATIC")]
+	x := string(inXML(short))
+	p = read(t, x)
+	p.covered(t, "", collect.Partial)
+	p.has(t, "LOGDEFLT", 10)
+	p.covered(t, "LOGDEFLT", collect.Complete)
+	p = read(t, x[:strings.Index(x, "</command>")])
+	if v := p.values["LOGDEFLT"]; !v.IsUnknown() {
+		t.Errorf("LOGDEFLT is %s, want unknown", v)
+	}
+}

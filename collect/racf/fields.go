@@ -38,8 +38,6 @@ type field struct {
 	sear string
 }
 
-func (f *field) key() collect.Key { return prefix.Join(f.name) }
-
 // notSet is the value of a field of this kind that is not set.
 func (f *field) notSet() collect.Value {
 	switch f.kind {

@@ -222,6 +222,21 @@ func TestCarriageControl(t *testing.T) {
 	}
 }
 
+// A page eject in a class list is the only sign of carriage control here.
+func TestPageEjectInClassList(t *testing.T) {
+	plain := string(options(true).List(layout()))
+	p := read(t, lines(plain, func(_ int, l string) []string {
+		if strings.Contains(l, "CSFSERV C0N$RTST") {
+			return []string{"1" + l}
+		}
+		return []string{" " + l}
+	}))
+	if want := read(t, plain); p.Header.Content != want.Header.Content {
+		t.Errorf("CLASSACT is %s, want %s", p.values["CLASSACT"], want.values["CLASSACT"])
+	}
+	p.covered(t, "", collect.Complete)
+}
+
 // A number that begins the line where indentation is lost is no page eject.
 func TestNoCarriageControl(t *testing.T) {
 	p := read(t, string(options(true).List(compose.Layout{NoIndent: true})))

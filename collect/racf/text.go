@@ -11,8 +11,8 @@ import (
 	"github.com/irondrift/irondrift/collect"
 )
 
-// ErrCommandFailed: the file holds the answer of a SETROPTS or extract command
-// that was refused, not a listing.
+// ErrCommandFailed means that the file holds the answer of a SETROPTS or extract
+// command that was refused, not a listing.
 var ErrCommandFailed = errors.New("the command failed")
 
 // Bounds of one listing. The largest one we know has 265 lines of 80 columns.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/irondrift/irondrift/collect/internal/ebcdic"
 )
@@ -244,6 +245,12 @@ func (f *File) finish() FileInfo {
 		info.Scrubbed = "sha256:" + hex.EncodeToString(f.scrub.Sum(nil))
 	}
 	return info
+}
+
+// Describe returns the text of an error about the file with its base name only,
+// for coverage reasons: a part must not depend on the folder it was read from.
+func (f *File) Describe(err error) string {
+	return strings.ReplaceAll(err.Error(), f.Name, f.info.Name)
 }
 
 func (f *File) wrap(err error) error {

@@ -108,7 +108,7 @@ func (l *Lines) End(opts *Options) (State, string) {
 	c := l.capture.Capture()
 	switch {
 	case l.err != nil:
-		return Partial, "reading stopped: " + l.err.Error()
+		return Partial, "reading stopped: " + l.f.Describe(l.err)
 	case c.Whole():
 		return Complete, ""
 	case c != nil && c.Lines < 0:

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -125,7 +126,10 @@ func (t *terminal) changes(p *page, s *System) {
 	n := p.countChanges(s.ID)
 	if len(s.Parts) > 0 || n.differences() > 0 {
 		sum := "none"
-		if n.differences() > 0 {
+		switch {
+		case n.differences() == 0 && !slices.ContainsFunc(p.Approvals, func(a Approval) bool { return a.System == s.ID }):
+			sum = "not compared: there is no baseline"
+		case n.differences() > 0:
 			sum = fmt.Sprintf("%d weaker, %d stronger, %d neutral", n.Weaker, n.Stronger, n.Neutral)
 		}
 		if n.Suppressed > 0 {

@@ -65,7 +65,6 @@ When several apply, the highest below 130 is returned.`,
 					return usageError("write it like 2026-11-19T06:30:00+01:00", "--now %q is not a time", a.nowFlag)
 				}
 			}
-			a.started = true
 			return nil
 		},
 	}
@@ -92,7 +91,22 @@ When several apply, the highest below 130 is returned.`,
 		a.verifyCommand(),
 		a.versionCommand(),
 	)
+	a.markStarted(root)
 	return root
+}
+
+// markStarted makes every command note that it began: an error before that is
+// wrong usage.
+func (a *app) markStarted(cmd *cobra.Command) {
+	if run := cmd.RunE; run != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			a.started = true
+			return run(cmd, args)
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		a.markStarted(sub)
+	}
 }
 
 // now is the clock, or the time given with --now.

@@ -131,7 +131,7 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 		return end, err
 	}
 	if end.err != nil {
-		end.state, end.reason = collect.Partial, end.err.Error()
+		end.state, end.reason = collect.Partial, f.Describe(end.err)
 		// The digest covers the whole file, whatever it is.
 		if _, err := io.Copy(io.Discard, ahead); err != nil {
 			return end, err
@@ -226,7 +226,7 @@ func (c *collection) records(r *smf.Reader, f *collect.File, end *fileEnd) error
 			Err:    fmt.Errorf("%w: %s; likely cause: %s", kind, first.What, first.Cause),
 			Advice: "transfer the dump again in binary mode with its record descriptor words, and compare the size with that of the data set"}
 		end.state = collect.Partial
-		end.reason = end.err.Error()
+		end.reason = f.Describe(end.err)
 		if end.lost > 1 {
 			end.reason += fmt.Sprintf(" (and %d more places)", end.lost-1)
 		}

@@ -21,7 +21,7 @@
 // Keys are racf/setropts/FIELD. FIELD is the name in the table "SETROPTS
 // administration" of z/OS Security Server RACF Callable Services, which every
 // form but the listing uses. Three keys are our own: RACLIST_ONLY (the listing's
-// GLOBAL=YES RACLIST ONLY), WHENPROG_MODE (the word behind WHEN(PROGRAM --) and
+// GLOBAL=YES RACLIST ONLY), WHENPROG_MODE (the word in WHEN(PROGRAM -- word)) and
 // _visibility, which is "auditor" or "basic".
 //
 // One option has one value whatever form it came in. What is not set is a value

@@ -82,7 +82,7 @@ func whenMode(token string) collect.Value {
 	}
 	_, mode, _ := strings.Cut(strings.TrimSuffix(token, ")"), "--")
 	if mode = strings.TrimSpace(mode); mode == "" {
-		return collect.Text(notShown)
+		return collect.Unknown("not shown: the listing gives no mode")
 	}
 	return collect.Text(mode)
 }
@@ -114,7 +114,7 @@ func (p *listing) closeAttributes() {
 		return
 	}
 	if _, ok := p.a.got["TERMINAL"]; !ok {
-		p.record("TERMINAL", answer{at: a.at, value: collect.Text(notShown), absence: true})
+		p.record("TERMINAL", answer{at: a.at, value: collect.Unknown("not shown: SETROPTS LIST prints it only while class TERMINAL is active"), absence: true})
 	}
 	for _, name := range []string{"INITSTAT", "WHENPROG", "WHENPROG_MODE"} {
 		if _, ok := p.a.got[name]; !ok {

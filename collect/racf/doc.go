@@ -28,7 +28,7 @@
 // too: false, an empty set, 0 for days, counts and levels, and the text "none"
 // for the others. So SESSINT is 0 for NEVER EXPIRES and PHRINT is 0 where the
 // password interval holds for phrases too. RETPD is 99999 for NEVER-EXPIRES: the
-// operand with which SETROPTS sets it. TERMINAL is "not shown" where the listing
+// operand with which SETROPTS sets it. TERMINAL is unknown, "not shown", where the listing
 // leaves it out, which it does while class TERMINAL is inactive; an extract
 // returns READ or NONE at any time.
 //

@@ -15,11 +15,8 @@ const (
 	classes
 )
 
-// The words of values that are not RACF's own.
-const (
-	none     = "none"
-	notShown = "not shown"
-)
+// none is the word for what is not set; it is not RACF's own.
+const none = "none"
 
 // field is one option.
 type field struct {

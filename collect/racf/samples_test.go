@@ -64,7 +64,7 @@ func TestListingOfAuditor(t *testing.T) {
 		"SAUDIT": "true", "CMDVIOL": "true", "OPERAUDT": "true", "APPLAUDT": "false", "SLABAUDT": "false", "SLEVAUDT": `"50"`,
 		"PWDALG": "LEGACY", "INTERVAL": "160", "MINCHANG": "0", "REVOKE": "5", "HISTORY": "0", "WARNING": "250", "INACTIVE": "120",
 		"RULES": "false", "RULE1": "none", "PROTALL": "none", "ERASE": "true", "ERASEALL": "false", "ERASESEC": "none",
-		"PREFIX": "PASSWORD", "SESSINT": "0", "MODGDG": "false", "MODUSER": "false", "MODGROUP": "false", "TERMINAL": "not shown",
+		"PREFIX": "PASSWORD", "SESSINT": "0", "MODGDG": "false", "MODUSER": "false", "MODGROUP": "false", "TERMINAL": "?not shown: SETROPTS LIST prints it only while class TERMINAL is active",
 	} {
 		p.is(t, name, want)
 	}

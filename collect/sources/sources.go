@@ -17,6 +17,7 @@ func All() []collect.Source {
 	return []collect.Source{
 		ibmi.SK(),
 		racf.Setropts(),
+		racf.SetroptsVM(),
 		zert.SMF(),
 		zvm.Directory(),
 	}

@@ -9,7 +9,8 @@
 #     pci-dss-4.0.1: ["2.2.6"]
 #   entity: racf/setropts
 #   keys:
-#     required: ["CLASSACT", "TERMINAL"]
+#     required: ["CLASSACT"]
+#     optional: ["TERMINAL"]
 #   remediation: "SETROPTS TERMINAL(NONE)"
 #   limits: "Network controls in front of the system are not visible."
 package irondrift.pci.H15
@@ -23,7 +24,7 @@ deny contains "TERMINAL(READ): terminals without a profile are open to everybody
 
 warn contains "class TERMINAL is active, and the listing does not say what undefined terminals may do" if {
 	active
-	input.entity.values.TERMINAL == "not shown"
+	not input.entity.values.TERMINAL
 }
 
 not_applicable contains "class TERMINAL is not active" if not active

@@ -15,13 +15,13 @@ test_fail if {
 }
 
 test_review if {
-	given := {"entity": {"values": {"CLASSACT": ["TERMINAL"], "TERMINAL": "not shown"}}}
+	given := {"entity": {"values": {"CLASSACT": ["TERMINAL"]}}}
 	count(H15.deny) == 0 with input as given
 	count(H15.warn) > 0 with input as given
 }
 
 test_not_applicable if {
-	given := {"entity": {"values": {"CLASSACT": ["USER"], "TERMINAL": "not shown"}}}
+	given := {"entity": {"values": {"CLASSACT": ["USER"]}}}
 	count(H15.deny) == 0 with input as given
 	count(H15.warn) == 0 with input as given
 	count(H15.not_applicable) > 0 with input as given

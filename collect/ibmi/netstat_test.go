@@ -116,6 +116,22 @@ func TestNetstatWithJobs(t *testing.T) {
 	}
 }
 
+// An open port decides who connected, wherever it stands in the extract and
+// whatever the numbers suggest.
+func TestNetstatDirection(t *testing.T) {
+	r := collectWith(t, Netstat(), collect.Options{System: "PRDA"}, "LOCAL_PORT,TCP_STATE,REMOTE_ADDRESS,REMOTE_PORT\n"+
+		"15555,ESTABLISHED,10.0.0.1,443\n50000,ESTABLISHED,10.0.0.1,40000\n15555,LISTEN,*,0\n514,,*,0\n")
+	wantForms(t, r, map[collect.Key]string{
+		"ibmi/netstat/accept_ports":  `["15555"]`,
+		"ibmi/netstat/connect_ports": `["40000"]`,
+		"ibmi/netstat/listen_ports":  `["15555"]`,
+		"ibmi/netstat/udp_ports":     `["514"]`, // no state is UDP
+	})
+	// Without any open port the numbers decide.
+	r = collectWith(t, Netstat(), collect.Options{System: "PRDA"}, "LOCAL_PORT,TCP_STATE,REMOTE_ADDRESS,REMOTE_PORT\n15555,ESTABLISHED,10.0.0.1,443\n")
+	wantForms(t, r, map[collect.Key]string{"ibmi/netstat/connect_ports": `["443"]`})
+}
+
 // NETSTAT_JOB_INFO alone does not tell a listener from a UDP socket, so it does
 // not speak for open ports.
 func TestNetstatJobsAlone(t *testing.T) {

@@ -108,9 +108,12 @@ func (c sqlCell) null() bool {
 
 // splitCells splits one record. A quoted cell may hold the delimiter, line ends
 // and doubled quotes; a quote that is followed by neither delimiter nor end is
-// text, because CPYTOIMPF with STRESCCHR(*NONE) leaves embedded quotes alone.
+// text, because CPYTOIMPF with STRESCCHR(*NONE) leaves embedded quotes alone. A
+// record of several lines has no such quotes, because in it they are more likely
+// to open the quoted cell of another row, whose end was taken for its own.
 // closed is false when a quoted cell does not end in the record.
 func splitCells(record string, comma byte) (cells []sqlCell, closed bool) {
+	severalLines := strings.IndexByte(record, '\n') >= 0
 	for {
 		if !strings.HasPrefix(record, `"`) {
 			text, rest, more := strings.Cut(record, string(comma))
@@ -130,6 +133,8 @@ func splitCells(record string, comma byte) (cells []sqlCell, closed bool) {
 				b.WriteByte(c)
 			case i == len(record) || record[i] == comma:
 				end = true
+			case record[i] != '"' && severalLines:
+				return nil, false
 			default:
 				b.WriteByte('"')
 				if record[i] == '"' {
@@ -251,6 +256,9 @@ func (r *sqlReader) split() (closed bool) {
 	r.cells, closed = splitCells(r.text.text, r.comma)
 	if closed {
 		return true
+	}
+	if len(r.cells) > len(r.names) {
+		return false
 	}
 	first := r.text
 	var taken []sqlLine

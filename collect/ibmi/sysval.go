@@ -171,7 +171,7 @@ func (s *sysvals) readValueInfo(ctx context.Context, f *collect.File, opts *coll
 			continue
 		}
 		key := sysvalPrefix.Join(name)
-		read := reading{value: valueInfoValue(name, r), at: r.text.at, form: formValueInfo, file: f.Index(), cut: !r.text.terminated}
+		read := reading{value: valueInfoValue(name, r), at: r.text.at, form: formValueInfo, file: f.Index()}
 		if slices.ContainsFunc(s.readings[key], func(o reading) bool { return o.form == formValueInfo && o.value.Compare(read.value) == 0 }) {
 			s.rec.Duplicate(1)
 			continue

@@ -1,87 +1,13 @@
 package ibmi
 
 import (
-	"cmp"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/internal/sourcetest"
+	"github.com/irondrift/irondrift/testdata/compose"
 )
-
-// collected is a part in a form that tests can ask: facts and metrics by key.
-type collected struct {
-	header collect.Header
-	values map[collect.Key]collect.Value
-	origin map[collect.Key]collect.Located
-}
-
-// collectWith reads files with src and returns its one part.
-func collectWith(t testing.TB, src collect.Source, opts collect.Options, files ...string) collected {
-	t.Helper()
-	r, err := tryCollect(t, src, opts, files...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-func tryCollect(t testing.TB, src collect.Source, opts collect.Options, files ...string) (collected, error) {
-	t.Helper()
-	var in []*collect.File
-	for i, data := range files {
-		in = append(in, collect.BytesFile("extract"+string(rune('0'+i)), []byte(data)))
-	}
-	parts, err := collect.Run(t.Context(), src, in, &opts)
-	if err != nil {
-		return collected{}, err
-	}
-	if len(parts) != 1 {
-		t.Fatalf("%d parts", len(parts))
-	}
-	p := parts[0]
-	defer p.Close()
-	r := collected{p.Header, map[collect.Key]collect.Value{}, map[collect.Key]collect.Located{}}
-	f, err := p.Facts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	for f.Next() {
-		e, err := f.Entry()
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.values[e.Key] = e.Value
-	}
-	v, err := p.Provenance()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer v.Close()
-	for v.Next() {
-		l := v.Located()
-		r.origin[l.Key] = l
-		if !l.Metric.IsAbsent() {
-			r.values[l.Key] = l.Metric
-		}
-	}
-	if err := cmp.Or(f.Err(), v.Err()); err != nil {
-		t.Fatal(err)
-	}
-	return r, nil
-}
-
-// wantForms compares values by their form.
-func wantForms(t *testing.T, r collected, want map[collect.Key]string) {
-	t.Helper()
-	for key, form := range want {
-		if got := r.values[key].String(); got != form {
-			t.Errorf("%s: got %s, want %s", key, got, form)
-		}
-	}
-}
 
 // valueInfo is example (d) of the reference with more values: character values
 // stand zero-padded or in slots, which words of ten characters fill.
@@ -188,15 +114,6 @@ func TestSystemValueCoverage(t *testing.T) {
 	}
 }
 
-// captured puts a capture header around an extract.
-func captured(text string) string {
-	lines := strings.Count(text, "\n")
-	return "*> irondrift-capture 1\n*> system: PRDA\n*> time: 2026-11-18T02:05:00+01:00\n*> begin\n" + text +
-		"*> end lines: " + itoa(lines) + "\n"
-}
-
-func itoa(n int) string { return collect.Number(int64(n)).Raw() }
-
 // Values that the collecting user may not see are unknown, never off.
 func TestSystemValuesNotVisible(t *testing.T) {
 	r := collectWith(t, SystemValues(), collect.Options{System: "PRDA"},
@@ -210,6 +127,28 @@ func TestSystemValuesNotVisible(t *testing.T) {
 	if reason := r.values["ibmi/sysval/QAUDCTL"].Raw(); !strings.Contains(reason, "*AUDIT") {
 		t.Errorf("reason %q", reason)
 	}
+}
+
+// A password history of 4, 6 or 8 may be a code or a number of passwords.
+func TestSecurityInfoPasswordHistory(t *testing.T) {
+	for text, want := range map[string]string{"0": "0", "5": "5", "32": "1", "10": "5", "12": "4"} {
+		if got := refusedPasswords(text).String(); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+	for _, text := range []string{"4", "6", "8", "*NONE", ""} {
+		if v := refusedPasswords(text); !v.IsUnknown() {
+			t.Errorf("%q: got %s", text, v)
+		}
+	}
+}
+
+func TestColumnAliases(t *testing.T) {
+	opts := collect.Options{System: "PRDA", Site: collect.Site{ColumnAliases: map[string][]string{
+		"SYSTEM_VALUE_NAME": {"Systemwert"}, "CURRENT_CHARACTER_VALUE": {"Wert   als Text"}, "local_port": {"x"},
+	}}}
+	r := collectWith(t, SystemValues(), opts, "Systemwert;Wert als Text\nQSECURITY;\"40\"\n")
+	wantForms(t, r, map[collect.Key]string{"ibmi/sysval/QSECURITY": "40"})
 }
 
 func TestSlotWords(t *testing.T) {
@@ -277,130 +216,6 @@ func TestSystemValuesJoin(t *testing.T) {
 	}
 }
 
-// A listing composed after the description in the reference; the layout is not
-// published.
-const wrksysval = "\f 5770SS1 V7R3M0  160422                  System Values                         PRDA      11/18/26 02:05:00   Page    1\n" + `
-                  Current                          Shipped
-   Name           value                            value                            Description
-   QABNORMSW      0                                0                                Previous end of system indicator
- > QAUDCTL        *AUDLVL                          *NONE                            Auditing control
-                  *OBJAUD
- > QAUDLVL        *AUTFAIL                         *NONE                            Security auditing level
-                  *CREATE
-` + "\f 5770SS1 V7R3M0  160422                  System Values                         PRDA      11/18/26 02:05:00   Page    2\n" + `
-                  Current                          Shipped
-   Name           value                            value                            Description
-                  *NETSECURE
-   QMAXSIGN       000003                           000003                           Maximum sign-on attempts allowed
-   QPRTTXT                                                                          Print text
- > QSECURITY      50                               40                               System security level
-   QSSLCSLCTL     *OPSYS                           *OPSYS                           Secure sockets layer cipher control
-                     * * * * *  E N D  O F  L I S T I N G  * * * * *
-`
-
-func TestWorkWithSystemValues(t *testing.T) {
-	r := collectWith(t, SystemValues(), collect.Options{System: "PRDA"}, wrksysval)
-	want := map[collect.Key]string{
-		"ibmi/sysval/QABNORMSW":  `"0"`,
-		"ibmi/sysval/QAUDCTL":    `["*AUDLVL","*OBJAUD"]`,
-		"ibmi/sysval/QAUDLVL":    `["*AUTFAIL","*CREATE","*NETSECURE"]`, // over the page
-		"ibmi/sysval/QMAXSIGN":   `"3"`,
-		"ibmi/sysval/QPRTTXT":    `?the listing shows no value`,
-		"ibmi/sysval/QSECURITY":  `50`,
-		"ibmi/sysval/QSSLCSLCTL": `*OPSYS`,
-	}
-	wantForms(t, r, want)
-	if len(r.values) != len(want) {
-		t.Errorf("values %v", r.values)
-	}
-	if c := r.header.CoverageOf("ibmi/sysval/QSSLCSLCTL"); c.State != collect.Complete {
-		t.Errorf("the end of the listing was there, coverage %+v", c)
-	}
-	open := collectWith(t, SystemValues(), collect.Options{System: "PRDA"}, strings.Split(wrksysval, "                     * *")[0])
-	if c := open.header.CoverageOf("ibmi/sysval/QSSLCSLCTL"); c.State != collect.Partial {
-		t.Errorf("the last value may go on below, coverage %+v", c)
-	}
-	if c := open.header.CoverageOf("ibmi/sysval/QSECURITY"); c.State != collect.Open {
-		t.Errorf("coverage %+v", c)
-	}
-}
-
-const dspsecaud = `                         Current Security Auditing Values
- Security journal QAUDJRN exists . . . . . . . :   YES
- Journal receiver attached to QAUDJRN  . . . . :   AUDRCV0007
-   Library . . . . . . . . . . . . . . . . . . :   QGPL
- Current QAUDCTL system value  . . . . . . . . :   *AUDLVL    *OBJAUD    *NOQTEMP
- Current QAUDLVL system value  . . . . . . . . :   *AUTFAIL   *CREATE    *DELETE    *NETSCK
-                                                   *NETTELSVR *SECURITY
- Current QAUDLVL2 system value . . . . . . . . :   *NONE
-`
-
-func TestDisplaySecurityAuditing(t *testing.T) {
-	r := collectWith(t, SystemValues(), collect.Options{System: "PRDA"}, dspsecaud)
-	want := map[collect.Key]string{
-		"ibmi/security/AUDIT_JOURNAL_EXISTS": "true",
-		"ibmi/sysval/QAUDCTL":                `["*AUDLVL","*NOQTEMP","*OBJAUD"]`,
-		"ibmi/sysval/QAUDLVL":                `["*AUTFAIL","*CREATE","*DELETE","*NETSCK","*NETTELSVR","*SECURITY"]`,
-		"ibmi/sysval/QAUDLVL2":               `["*NONE"]`,
-	}
-	wantForms(t, r, want)
-	if len(r.values) != len(want) {
-		t.Errorf("values %v", r.values)
-	}
-}
-
-const dspsysval = `                          Display System Value
- System value . . . . . :   QMAXSIGN
- Description  . . . . . :   Maximum sign-on attempts allowed
-
- Sign-on attempts . . . :   5          1-25, *NOMAX
-
-                          Display System Value
- System value . . . . . :   QINACTMSGQ
- Description  . . . . . :   Inactive job message queue
-
- Message queue  . . . . :   QSECMSGQ   Name, *ENDJOB, *DSCJOB
-   Library  . . . . . . :     QUSRSYS  Name
-
-                          Display System Value
- System value . . . . . :   QAUDCTL
- Description  . . . . . :   Auditing control
-
- Auditing
- control
- *AUDLVL
- *OBJAUD
-
-                          Display System Value
- System value . . . . . :   QALWUSRDMN
- Description  . . . . . :   Allow user domain objects in libraries
-
- Libraries
- QTEMP
- *DIR
-`
-
-func TestDisplaySystemValue(t *testing.T) {
-	r := collectWith(t, SystemValues(), collect.Options{System: "PRDA"}, dspsysval)
-	wantForms(t, r, map[collect.Key]string{
-		"ibmi/sysval/QMAXSIGN":   `"5"`,
-		"ibmi/sysval/QINACTMSGQ": `QUSRSYS/QSECMSGQ`,
-		"ibmi/sysval/QAUDCTL":    `["*AUDLVL","*OBJAUD"]`,
-		// The layout of lists is not published: a name that may be a library or a
-		// heading makes the value unknown, not smaller.
-		"ibmi/sysval/QALWUSRDMN": `?the listing shows a list in a layout that is not known`,
-	})
-}
-
-// utf16le encodes text as spreadsheet programs do.
-func utf16le(text string) []byte {
-	out := []byte{0xFF, 0xFE}
-	for _, u := range utf16.Encode([]rune(text)) {
-		out = append(out, byte(u), byte(u>>8))
-	}
-	return out
-}
-
 func TestSystemValuesConformance(t *testing.T) {
 	systemNames := strings.Replace(valueInfo, "SYSTEM_VALUE_NAME,CURRENT_NUMERIC_VALUE,CURRENT_CHARACTER_VALUE", "SysValName,CurNumVal,CurCharVal", 1)
 	lines := strings.SplitAfter(strings.TrimSuffix(valueInfo, "\n"), "\n")
@@ -425,13 +240,14 @@ func TestSystemValuesConformance(t *testing.T) {
 			"tab, UTF-16":   utf16le(strings.ReplaceAll(valueInfo, ",", "\t")),
 			"SECURITY_INFO": []byte(securityInfo),
 			"WRKSYSVAL":     []byte(wrksysval),
+			"EBCDIC":        compose.EBCDIC(wrksysval),
 			"DSPSECAUD":     []byte(dspsecaud),
 			"DSPSYSVAL":     []byte(dspsysval),
 			"newer columns": []byte("SYSTEM_VALUE_NAME,SYSTEM_VALUE,CATEGORY,CHANGEABLE,SHIPPED_DEFAULT_VALUE,TEXT_DESCRIPTION\nQSECURITY,40,SECURITY,YES,40,\"System \"\"security\"\" level\"\n"),
 			"hostile names": []byte("SYSTEM_VALUE_NAME,CURRENT_NUMERIC_VALUE,CURRENT_CHARACTER_VALUE\nQ/~0~1/,1,\nQ\x01\xff,,\"a\nb\"\nQAUDCTL,,*NONE\n"),
 		},
 		SameAs: map[string]string{
-			"capture": "view", "system names": "view", "backwards": "view", "semicolon": "view", "tab, UTF-16": "view",
+			"capture": "view", "system names": "view", "backwards": "view", "semicolon": "view", "tab, UTF-16": "view", "EBCDIC": "WRKSYSVAL",
 		},
 		Damaged: map[string]sourcetest.Damage{
 			"other view":      {Data: []byte("AUTHORIZATION_NAME,STATUS\nQSECOFR,*ENABLED\n"), Is: collect.ErrNotRecognised},
@@ -450,45 +266,4 @@ func FuzzSystemValues(f *testing.F) {
 		f.Add([]byte(seed), uint16(len(seed)/2))
 	}
 	f.Fuzz(func(t *testing.T, in []byte, at uint16) { fuzzSource(t, SystemValues(), in, int(at)) })
-}
-
-// fuzzSource checks the properties that hold for any input of a small source.
-func fuzzSource(t *testing.T, src collect.Source, in []byte, at int) {
-	opts := collect.Options{System: "S", Limits: collect.Limits{Line: 4096, Members: 3}}
-	whole, err := tryCollect(t, src, opts, string(in))
-	if err != nil {
-		if collect.HintOf(err) == "" {
-			t.Fatalf("error without advice: %v", err)
-		}
-		return
-	}
-	accounted(t, whole)
-	cut, err := tryCollect(t, src, opts, string(in[:min(at, len(in))]))
-	if err != nil {
-		return
-	}
-	accounted(t, cut)
-	for key := range whole.values {
-		d, ok := cut.values[key]
-		if state := cut.header.CoverageOf(key).State; !ok && state == collect.Complete && collect.Keys().Class(key) == collect.Setting {
-			t.Fatalf("%s is gone under complete coverage (%v)", key, d)
-		}
-	}
-}
-
-func accounted(t *testing.T, r collected) {
-	t.Helper()
-	c := r.header.Counts
-	sum := c.Used + c.Duplicate
-	for _, n := range c.Ignored {
-		sum += n
-	}
-	if c.Read != sum {
-		t.Fatalf("read %d, accounted for %d: %+v", c.Read, sum, c)
-	}
-	for key := range r.values {
-		if r.header.CoverageOf(key).State == "" {
-			t.Fatalf("%s is not covered", key)
-		}
-	}
 }

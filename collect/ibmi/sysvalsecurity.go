@@ -88,14 +88,14 @@ func (s *sysvals) readSecurityInfo(ctx context.Context, f *collect.File, opts *c
 		for _, column := range slices.Sorted(maps.Keys(r.at)) {
 			key, v := securityValue(column, r)
 			if key != "" {
-				s.add(key, reading{value: v, at: r.text.at, form: formSecurityInfo, file: f.Index(), cut: !r.text.terminated})
+				s.add(key, reading{value: v, at: r.text.at, form: formSecurityInfo, file: f.Index()})
 			}
 		}
 		for _, column := range r.unknown {
 			i := slices.Index(r.names, column)
 			key := securityPrefix.Join(string(columnName([]byte(column))))
 			if c := r.cells[i]; column != "" && plausibleColumn(column) {
-				s.add(key, reading{value: collect.Text(c.trimmed()), at: r.text.at, form: formSecurityInfo, file: f.Index(), cut: !r.text.terminated})
+				s.add(key, reading{value: collect.Text(c.trimmed()), at: r.text.at, form: formSecurityInfo, file: f.Index()})
 			}
 		}
 	}
@@ -150,6 +150,9 @@ func securitySysval(name, raw string, r *sqlReader) collect.Value {
 	if strings.HasPrefix(text, "-") {
 		return collect.Unknown("QSYS2.SECURITY_INFO shows " + shorten(text) + ", which may stand for a word")
 	}
+	if name == "QPWDRQDDIF" {
+		return refusedPasswords(text)
+	}
 	if collect.Keys().Type(sysvalPrefix.Join(name)) == collect.TypeNumber {
 		switch strings.ToUpper(text) {
 		case "YES", "*YES":
@@ -159,6 +162,27 @@ func securitySysval(name, raw string, r *sqlReader) collect.Value {
 		}
 	}
 	return sysvalValue(name, raw)
+}
+
+// refusedPasswords returns QPWDRQDDIF, which stores a code for the number of
+// previous passwords that are refused. Whether the view shows the code or the
+// number is not known; most figures can only be one of them.
+func refusedPasswords(text string) collect.Value {
+	switch withoutZeros(text) {
+	case "0", "1", "2", "3", "5", "7":
+		return wholeNumber(text)
+	case "32":
+		return collect.Number(1)
+	case "24":
+		return collect.Number(2)
+	case "18":
+		return collect.Number(3)
+	case "12":
+		return collect.Number(4)
+	case "10":
+		return collect.Number(5)
+	}
+	return collect.Unknown("QSYS2.SECURITY_INFO shows " + shorten(text) + ", which may be the code or the number of passwords")
 }
 
 // yesNo returns the boolean that a service writes as YES or NO.

@@ -17,6 +17,9 @@ import (
 // notVisible is the reason of a value that the collecting user may not see.
 const notVisible = "not visible: the collecting user lacks *ALLOBJ or *AUDIT special authority"
 
+// needsIOSYSCFG are the values that from 7.6 on are shown to some users only.
+var needsIOSYSCFG = map[string]bool{"QSSLPCL": true, "QSSLCSL": true, "QSSLCSLCTL": true, "QCFGMSGQ": true}
+
 // slots are the widths of the slots in which values with several words are
 // stored, where that is not ten (Retrieve System Values API).
 var slots = map[string]int{"QPWDRULES": 15, "QSSLCSL": 40}
@@ -38,6 +41,8 @@ var verbatim = map[string]bool{
 func sysvalValue(name, raw string) collect.Value {
 	text := strings.Trim(raw, " \t\r\x00")
 	switch {
+	case text == "*NOTAVL" && needsIOSYSCFG[name]:
+		return collect.Unknown("not visible: the collecting user lacks *IOSYSCFG special authority or function usage QIBM_IOSYSCFG_VIEW")
 	case text == "*NOTAVL":
 		return collect.Unknown(notVisible)
 	case name == "QAUDFRCLVL" && text == "-1":

@@ -62,6 +62,7 @@ type users struct {
 	names   []string // in the order of the extract
 	visible bool     // a default password indicator was seen
 	totals  userTotals
+	entries []collect.Entry // of the current row
 }
 
 // userRow is where a profile stands and a digest of what it says, to tell a row
@@ -161,12 +162,12 @@ func (u *users) taken(f *collect.File) (now time.Time, ok bool) {
 	return time.Date(now.Year(), now.Month(), now.Day(), now.Hour(), now.Minute(), now.Second(), 0, time.UTC), ok
 }
 
-// profile returns the entries of the current row.
+// profile returns the entries of the current row, valid until the next one.
 func (u *users) profile(name string, r *sqlReader, now time.Time, dated bool) []collect.Entry {
 	base := userPrefix.Join(name)
-	entries := make([]collect.Entry, 0, len(userFields)+len(userMetrics)+3)
+	u.entries = u.entries[:0]
 	put := func(key string, v collect.Value) {
-		entries = append(entries, collect.Entry{Key: base + collect.Key("/"+key), Value: v, At: r.text.at})
+		u.entries = append(u.entries, collect.Entry{Key: base + collect.Key("/"+key), Value: v, At: r.text.at})
 	}
 	var groups []string
 	for i := range userFields {
@@ -197,7 +198,7 @@ func (u *users) profile(name string, r *sqlReader, now time.Time, dated bool) []
 	}
 	put("idle_days", u.idle(r, now, dated))
 	put("password_age_days", u.passwordAge(r, now, dated))
-	return entries
+	return u.entries
 }
 
 const undated = "the time of the extract is not known: it has no capture header"

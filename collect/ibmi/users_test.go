@@ -144,12 +144,48 @@ func TestUsersCoverage(t *testing.T) {
 			t.Errorf("%s: count %s, want %s", tt.name, v, tt.count)
 		}
 	}
+	// The profile that may be cut is named.
+	last := collectWith(t, Users(), collect.Options{System: "PRDA"}, strings.TrimSuffix(userList, "\n"))
+	if c := last.header.CoverageOf("ibmi/user/QSYS/status"); c.Prefix != "ibmi/user/QSYS" || c.State != collect.Partial {
+		t.Errorf("the last row has no line end, coverage %+v", c)
+	}
 	r := collectWith(t, Users(), collect.Options{System: "PRDA"}, captured(blind))
 	if v := r.values["ibmi/user/BOB/default_password"]; !strings.HasPrefix(v.Raw(), "not visible") {
 		t.Errorf("default_password of BOB is %s", v)
 	}
 	if v := r.values["ibmi/users/default_password/count"]; !v.IsUnknown() {
 		t.Errorf("count of default passwords is %s", v)
+	}
+}
+
+func TestAge(t *testing.T) {
+	now := time.Date(2026, 11, 18, 2, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		days, seconds int
+		want          string
+	}{{0, 0, "0"}, {-3, 0, "0"}, {14, 0, "0"}, {15, 0, "15"}, {89, 86399, "75"}, {90, 0, "90"}, {119, 0, "90"}, {120, 0, "120"}, {5000, 0, "730"}} {
+		since := now.AddDate(0, 0, -tt.days).Add(-time.Duration(tt.seconds) * time.Second)
+		if got := age(since, now).String(); got != tt.want {
+			t.Errorf("%d days: got %s, want %s", tt.days, got, tt.want)
+		}
+	}
+}
+
+// A stray quote costs the row it stands in, not those behind it.
+func TestStrayQuote(t *testing.T) {
+	in := "AUTHORIZATION_NAME,STATUS,TEXT_DESCRIPTION\nA,*ENABLED,\"never closed\nB,*ENABLED,b\nC,*DISABLED,\"c \"\"c\"\"\nc\"\nD,*ENABLED,d\"d\n"
+	r := collectWith(t, Users(), collect.Options{System: "PRDA"}, in)
+	wantForms(t, r, map[collect.Key]string{
+		"ibmi/user/B/text":   "b",
+		"ibmi/user/C/text":   `"c \"c\"\nc"`,
+		"ibmi/user/C/status": "*DISABLED",
+		"ibmi/user/D/text":   `d"d`,
+	})
+	if _, ok := r.values["ibmi/user/A/status"]; ok || r.header.Counts.Used != 3 || r.header.Counts.Ignored["row cannot be read: quote not closed"] != 1 {
+		t.Errorf("counts %+v", r.header.Counts)
+	}
+	if at := r.origin["ibmi/user/D/status"].At; at.Pos != 6 {
+		t.Errorf("D was read on line %d", at.Pos)
 	}
 }
 

@@ -50,6 +50,9 @@ type Change struct {
 	// others are known on neither side, or only now, which is how a source is
 	// and not how the night went.
 	Lost int64
+	// Uncovered of Lost are not covered by the newer part; the value of the
+	// others is unknown now.
+	Uncovered int64
 }
 
 // changeJSON is the form of a change that outside scripts rely on: the first
@@ -65,15 +68,17 @@ type changeJSON struct {
 	Class   string        `json:"class,omitempty"`
 	Keys    int64         `json:"keys,omitempty"`
 	Lost    int64         `json:"lost,omitempty"`
-	Reason  string        `json:"reason,omitempty"`
+
+	Uncovered int64  `json:"uncovered,omitempty"`
+	Reason    string `json:"reason,omitempty"`
 }
 
 // MarshalJSON writes {"op", "key", "old", "new", "added", "removed"} and, where
-// they say something, "source", "class", "keys", "lost" and "reason".
+// they say something, "source", "class", "keys", "lost", "uncovered" and "reason".
 func (c Change) MarshalJSON() ([]byte, error) {
 	j := changeJSON{
 		Op: c.Op, Key: c.Key, Old: c.Old, New: c.New, Added: c.Added, Removed: c.Removed,
-		Source: c.Source, Keys: c.Keys, Lost: c.Lost, Reason: c.Reason,
+		Source: c.Source, Keys: c.Keys, Lost: c.Lost, Uncovered: c.Uncovered, Reason: c.Reason,
 	}
 	if j.Added == nil {
 		j.Added = []string{}
@@ -101,7 +106,7 @@ func (c *Change) UnmarshalJSON(b []byte) error {
 	}
 	*c = Change{
 		Op: j.Op, Key: j.Key, Old: collect.Keys().Retype(j.Key, j.Old), New: collect.Keys().Retype(j.Key, j.New),
-		Source: j.Source, Keys: j.Keys, Lost: j.Lost, Reason: j.Reason,
+		Source: j.Source, Keys: j.Keys, Lost: j.Lost, Uncovered: j.Uncovered, Reason: j.Reason,
 	}
 	if len(j.Added) > 0 {
 		c.Added = j.Added

@@ -69,7 +69,7 @@ func Diff(ctx context.Context, old, new *collect.Part, opts DiffOptions, yield f
 	}
 	for _, prefix := range slices.Sorted(maps.Keys(d.gaps)) {
 		g := d.gaps[prefix]
-		if err := d.emit(Change{Op: NotCollected, Key: prefix, Keys: g.keys, Lost: g.lost, Reason: g.reason()}); err != nil {
+		if err := d.emit(Change{Op: NotCollected, Key: prefix, Keys: g.keys, Lost: g.lost, Uncovered: g.uncovered, Reason: g.reason()}); err != nil {
 			return DiffStats{}, err
 		}
 		d.stats.NotCollected += g.keys
@@ -178,11 +178,11 @@ func (d *differ) onlyOld() error {
 		return nil
 	}
 	if v.IsUnknown() {
-		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+v.Raw(), false)
+		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+v.Raw(), notLost)
 		return nil
 	}
 	if prefix, reason, proved := d.absentFromNew(key); !proved {
-		d.gap(prefix, reason, true)
+		d.gap(prefix, reason, uncovered)
 		return nil
 	}
 	op := Removed
@@ -202,11 +202,11 @@ func (d *differ) onlyNew() error {
 		return nil
 	}
 	if v.IsUnknown() {
-		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+v.Raw(), false)
+		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+v.Raw(), notLost)
 		return nil
 	}
 	if prefix, reason, proved := d.absentFromOld(key); !proved {
-		d.gap(prefix, reason, false)
+		d.gap(prefix, reason, notLost)
 		return nil
 	}
 	return d.emit(Change{Op: Added, Key: key, New: v, Class: class})
@@ -228,13 +228,13 @@ func (d *differ) differ() error {
 	}
 	switch {
 	case new.IsUnknown() && old.IsUnknown():
-		d.gap(d.prefix(key, d.new, d.old), "not known on either side: "+new.Raw(), false)
+		d.gap(d.prefix(key, d.new, d.old), "not known on either side: "+new.Raw(), notLost)
 		return nil
 	case new.IsUnknown():
-		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+new.Raw(), true)
+		d.gap(d.prefix(key, d.new, d.old), "not known in the newer part: "+new.Raw(), hidden)
 		return nil
 	case old.IsUnknown():
-		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+old.Raw(), false)
+		d.gap(d.prefix(key, d.old, d.new), "not known in the older part: "+old.Raw(), notLost)
 		return nil
 	}
 	c := Change{Op: Changed, Key: key, Old: old, New: new, Class: class}
@@ -248,23 +248,23 @@ func (d *differ) differ() error {
 	if c.Added, c.Removed, err = members(old, new); err != nil {
 		return fmt.Errorf("%s: %w", key, err)
 	}
-	hidden := false
+	partly := false
 	if len(c.Removed) > 0 {
 		if prefix, reason, proved := d.missingFromNew(key); !proved {
-			d.gap(prefix, reason, true)
-			c.Removed, c.Reason, hidden = nil, reason, true
+			d.gap(prefix, reason, uncovered)
+			c.Removed, c.Reason, partly = nil, reason, true
 		}
 	}
 	if len(c.Added) > 0 {
 		if prefix, reason, proved := d.absentFromOld(key); !proved {
-			if !hidden {
-				d.gap(prefix, reason, false)
+			if !partly {
+				d.gap(prefix, reason, notLost)
 			}
-			c.Added, c.Reason, hidden = nil, reason, true
+			c.Added, c.Reason, partly = nil, reason, true
 		}
 	}
 	switch none := len(c.Added) == 0 && len(c.Removed) == 0; {
-	case none && (hidden || old.Equal(new)):
+	case none && (partly || old.Equal(new)):
 		return nil
 	case class == collect.Observed && len(c.Added) == 0 && len(c.Removed) > 0:
 		c.Op = NotSeen
@@ -281,9 +281,9 @@ func (d *differ) emit(c Change) error {
 
 // gap collects what one NotCollected row says.
 type gap struct {
-	keys, lost int64
-	why        reasons // of the keys that are not lost
-	whyLost    reasons
+	keys, lost, uncovered int64
+	why                   reasons // of the keys that are not lost
+	whyLost               reasons
 }
 
 // gapReasons is how many different reasons one row names.
@@ -305,20 +305,31 @@ func (r *reasons) add(reason string) {
 	}
 }
 
-// gap counts a key under prefix that cannot be compared. It is lost when the
-// older part knew it.
-func (d *differ) gap(prefix collect.Key, reason string, lost bool) {
+// loss says what became of a key that cannot be compared.
+type loss uint8
+
+const (
+	notLost   loss = iota // the older part did not know it either
+	hidden                // known then, unknown now
+	uncovered             // known then, not covered now
+)
+
+// gap counts a key under prefix that cannot be compared.
+func (d *differ) gap(prefix collect.Key, reason string, l loss) {
 	g := d.gaps[prefix]
 	if g == nil {
 		g = &gap{}
 		d.gaps[prefix] = g
 	}
 	g.keys++
-	if lost {
-		g.lost++
-		g.whyLost.add(reason)
-	} else {
+	if l == notLost {
 		g.why.add(reason)
+		return
+	}
+	g.lost++
+	g.whyLost.add(reason)
+	if l == uncovered {
+		g.uncovered++
 	}
 }
 

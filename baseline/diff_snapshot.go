@@ -29,7 +29,7 @@ func DiffParts(ctx context.Context, old, new []*collect.Part, opts DiffOptions, 
 		switch {
 		case p.New == nil:
 			c := wholePart(p.Old, "no part of this source was collected")
-			c.Lost = c.Keys
+			c.Lost, c.Uncovered = c.Keys, c.Keys
 			err = yield(c)
 		case p.Old == nil:
 			err = yield(wholePart(p.New, "new source: no baseline yet"))

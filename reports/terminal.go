@@ -151,7 +151,7 @@ func (t *terminal) changes(p *page, s *System) {
 	}
 	for _, c := range p.withOp(s.ID, baseline.NotCollected) {
 		if c.Lost > 0 {
-			t.field("lost", visible(string(c.Key)+": "+shorten(difference(&c.Change), 160)), text.FgRed)
+			t.field("unknown now", visible(string(c.Key)+": "+shorten(difference(&c.Change), 160)), text.FgRed)
 		}
 	}
 	if n.NotSeen > 0 {

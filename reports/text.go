@@ -92,7 +92,11 @@ func valueText(v collect.Value) string {
 func difference(c *baseline.Change) string {
 	switch c.Op {
 	case baseline.NotCollected:
-		return fmt.Sprintf("%s not compared: %s", plural(c.Keys, "key", "keys"), c.Reason)
+		n := c.Keys
+		if c.Lost > 0 {
+			n = c.Lost
+		}
+		return fmt.Sprintf("%s not compared: %s", plural(n, "key", "keys"), c.Reason)
 	case baseline.Added:
 		return "new: " + valueText(c.New)
 	case baseline.Removed:

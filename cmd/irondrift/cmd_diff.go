@@ -22,8 +22,8 @@ and NEW are files written by "collect -o" or "export", or name evidence in the
 store: SYSTEM@baseline, SYSTEM@latest, or SYSTEM@2026-11-19.
 
 An observed key that did not occur is not_seen, never removed. What a side does
-not cover, or does not know, is not_collected: one row for each prefix. Only what
-OLD knew and NEW does not is lost evidence, and gives exit code 3.
+not cover, or does not know, is not_collected: one row for each prefix. Exit code 3
+means that NEW does not cover what OLD knew, or that a side is partial.
 
 EXIT STATUS
   0  no drift
@@ -106,7 +106,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 	lost := false
 	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, func(c baseline.Change) error {
 		counts[c.Op]++
-		lost = lost || c.Lost > 0
+		lost = lost || c.Uncovered > 0
 		if !a.json {
 			p.change(&c)
 			return nil

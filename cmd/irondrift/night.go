@@ -315,7 +315,10 @@ func (n *night) status() int {
 			code = exitFindings
 		}
 		for _, c := range js.changes {
-			n.notAssessed = n.notAssessed || c.Lost > 0
+			if c.Lost > 0 {
+				code = exitFindings
+			}
+			n.notAssessed = n.notAssessed || c.Uncovered > 0
 		}
 	}
 	if n.notAssessed {

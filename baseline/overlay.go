@@ -61,7 +61,6 @@ func (s *Store) open(st baselineState) (*collect.Part, error) {
 type twoFacts struct {
 	base, over         *collect.FactReader
 	moreBase, moreOver bool
-	started            bool
 }
 
 // openTwoFacts opens both; overlay may be empty.

@@ -76,7 +76,7 @@ func (r *Recorder) Cover(c Coverage) {
 	r.coverage[c.Prefix] = c
 }
 
-// Read, Used, Duplicate and Ignored count records (or lines) of the input.
+// Read counts records (or lines) of the input.
 // Every record that is read must be counted once more as one of the others.
 func (r *Recorder) Read(n int64) { r.header.Counts.Read += n }
 

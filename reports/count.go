@@ -109,7 +109,7 @@ type changeCounts struct {
 
 // NotKnown counts the values that neither the baseline nor tonight's evidence
 // tells.
-func (n changeCounts) NotKnown() int64 { return n.NotCollected - n.Lost }
+func (c changeCounts) NotKnown() int64 { return c.NotCollected - c.Lost }
 
 func (p *page) countChanges(system string) changeCounts {
 	var n changeCounts

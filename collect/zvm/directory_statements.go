@@ -5,7 +5,7 @@ package zvm
 type statement uint8
 
 const (
-	stNone statement = iota
+	_ statement = iota // no statement
 
 	// Entry statements and those of the sections before the first user.
 	stDirectory

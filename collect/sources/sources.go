@@ -12,10 +12,14 @@ import (
 	"github.com/irondrift/irondrift/collect/zvm"
 )
 
-// All returns the sources, sorted by name.
+// All returns the sources. Their order does not matter: [collect.Recognise]
+// takes the one that is surest.
 func All() []collect.Source {
 	return []collect.Source{
+		ibmi.Netstat(),
 		ibmi.SK(),
+		ibmi.SystemValues(),
+		ibmi.Users(),
 		racf.Setropts(),
 		racf.SetroptsVM(),
 		zert.SMF(),

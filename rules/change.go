@@ -221,8 +221,6 @@ func (c *changeJudge) judge(ctx context.Context, i int) (JudgedChange, error) {
 		why = append(why, because("could not be compared", ch.Reason))
 	case ch.Op == baseline.NotSeen:
 		why = append(why, "was not seen; it may be idle")
-	case why == nil:
-		why = append(why, "no check and no comparator calls this weaker or stronger")
 	}
 	if note := c.collectorNote(ch); note != "" {
 		why = append(why, note)

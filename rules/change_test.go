@@ -71,19 +71,19 @@ func TestJudgeChanges(t *testing.T) {
 			name: "a key that no check reads",
 			old:  append(userFacts(), "zvm/user/LX1/storage: 1G"), now: append(userFacts(), "zvm/user/LX1/storage: 2G"),
 			change: baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/storage", Old: collect.Text("1G"), New: collect.Text("2G")},
-			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", numbers: "6.5.1 11.5.2",
+			dir:    Neutral, cause: CauseConfiguration, numbers: "6.5.1 11.5.2",
 		},
 		{
 			name:   "a new user that is in order",
 			now:    userFacts(),
 			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/class", New: set("G"), Added: []string{"G"}},
-			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", checks: "A01 U01", numbers: "7.2.1 7.2.2 8.2.1 8.2.2",
+			dir:    Neutral, cause: CauseConfiguration, checks: "A01 U01", numbers: "7.2.1 7.2.2 8.2.1 8.2.2",
 		},
 		{
 			name:   "a new user does not gain what it has",
 			now:    userFacts(`logonby: ["FAIRFAX"]`),
 			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/logonby", New: set("FAIRFAX"), Added: []string{"FAIRFAX"}},
-			dir:    Neutral, cause: CauseConfiguration, why: "no check and no comparator", checks: "U01", numbers: "8.2.1 8.2.2",
+			dir:    Neutral, cause: CauseConfiguration, checks: "U01", numbers: "8.2.1 8.2.2",
 		},
 		{
 			name:   "a new user that anybody can use",

@@ -66,6 +66,11 @@ type Options struct {
 	CodePage string `json:"code_page,omitempty"`
 	// Zone is the name of Location, for the options digest.
 	Zone string `json:"zone,omitempty"`
+	// Release is the z/OS release, such as 3.1, of extracts that do not name
+	// theirs and whose meaning depends on it; "" when not known.
+	Release string `json:"release,omitempty"`
+	// Stack names the TCP/IP stack of an extract that does not.
+	Stack string `json:"stack,omitempty"`
 	// Site are the site's own tables.
 	Site Site `json:"site"`
 	// SecretKey keys the digest of files that can hold secrets.

@@ -108,7 +108,7 @@ func (p *configPart) finish(end ending) error {
 			p.fillDefault(base.Join(s))
 		}
 		if whole {
-			p.emptySet(base.Join("promiscuous"))
+			p.none(base.Join("promiscuous"))
 		}
 	}
 	if whole {
@@ -128,7 +128,7 @@ func (p *configPart) finish(end ending) error {
 		}
 		p.set("zvm/config/not_stated", collect.Set(missing...), start)
 		for _, key := range configSets {
-			p.emptySet(key)
+			p.none(key)
 		}
 		for _, key := range [...]collect.Key{"zvm/operator_consoles", "zvm/emergency_message_consoles"} {
 			if !p.stated(key) {

@@ -13,13 +13,16 @@ import (
 type sheet struct {
 	order []collect.Key // in the order in which the file first speaks of them
 	facts map[collect.Key]*sheetFact
+	// doubts are prefixes that are partial although the file as a whole is open.
+	doubts []collect.Coverage
 }
 
 type sheetFact struct {
 	value   collect.Value
 	at      collect.Origin
 	members []collect.Member
-	grows   bool // a set that several statements fill
+	items   []string
+	grows   bool // a set or list that several statements fill
 }
 
 func newSheet() *sheet { return &sheet{facts: map[collect.Key]*sheetFact{}} }
@@ -49,6 +52,15 @@ func (s *sheet) add(key collect.Key, member string, at collect.Origin) {
 	f.members = append(f.members, collect.Member{Text: member, At: at})
 }
 
+// append puts an item at the end of a list that several statements may fill.
+func (s *sheet) append(key collect.Key, item string, at collect.Origin) {
+	f := s.fact(key)
+	if !f.grows {
+		f.grows, f.at = true, at
+	}
+	f.items = append(f.items, item)
+}
+
 // stated reports whether the file says anything about key.
 func (s *sheet) stated(key collect.Key) bool { return s.facts[key] != nil }
 
@@ -60,8 +72,8 @@ func (s *sheet) text(key collect.Key) string {
 	return ""
 }
 
-// emptySet states that there is none of what key lists, unless there is.
-func (s *sheet) emptySet(key collect.Key) {
+// none states that there is none of what key lists, unless there is.
+func (s *sheet) none(key collect.Key) {
 	if !s.stated(key) {
 		s.fact(key).grows = true
 	}
@@ -108,13 +120,21 @@ func (s *sheet) record(rec *collect.Recorder, end ending, prefixes ...collect.Ke
 		c.Prefix = p
 		rec.Cover(c)
 	}
+	if end.state == collect.Open {
+		for _, c := range s.doubts {
+			rec.Cover(c)
+		}
+	}
 	for _, key := range s.order {
 		f := s.facts[key]
 		if end.state == collect.Open {
 			s.coverOpen(rec, key, f, open, prefixes)
 		}
 		e := collect.Entry{Key: key, Value: f.value, At: f.at}
-		if f.grows {
+		switch {
+		case f.grows && collect.Keys().Type(key) == collect.TypeList:
+			e.Value = collect.List(f.items...)
+		case f.grows:
 			e = collect.SetEntry(key, f.at, f.members)
 		}
 		if err := rec.Add(e); err != nil {
@@ -125,15 +145,20 @@ func (s *sheet) record(rec *collect.Recorder, end ending, prefixes ...collect.Ke
 }
 
 func (s *sheet) coverOpen(rec *collect.Recorder, key collect.Key, f *sheetFact, open collect.Coverage, prefixes []collect.Key) {
-	i := slices.IndexFunc(prefixes, key.Under)
-	if i < 0 || collect.Keys().Class(key) != collect.Setting {
+	if collect.Keys().Class(key) != collect.Setting || slices.ContainsFunc(s.doubts, func(c collect.Coverage) bool { return key.Under(c.Prefix) }) {
 		return
+	}
+	var base collect.Key // the longest prefix
+	for _, p := range prefixes {
+		if key.Under(p) && len(p) > len(base) {
+			base = p
+		}
 	}
 	if f.grows {
 		rec.Cover(collect.Coverage{Prefix: key, State: collect.Partial, Reason: "more of them may follow: " + open.Reason})
 		return
 	}
-	for n := strings.Count(string(prefixes[i]), "/") + 2; n <= strings.Count(string(key), "/"); n++ {
+	for n := strings.Count(string(base), "/") + 2; n <= strings.Count(string(key), "/"); n++ {
 		c := open
 		c.Prefix = key.Head(n)
 		rec.Cover(c)

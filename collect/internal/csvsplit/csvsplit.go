@@ -65,6 +65,9 @@ type Reader struct {
 	// oneLine: a quote was never closed, so from here on a line end ends a
 	// record even between quotes.
 	oneLine bool
+	// part: buf is all there is, but not the end of the stream.
+	part    bool
+	scratch []byte
 	rec     Record
 }
 
@@ -77,6 +80,14 @@ func NewReader(src io.Reader, comma byte, limit int) *Reader {
 	return &Reader{src: src, comma: comma, limit: limit, buf: make([]byte, bufferSize)}
 }
 
+// Resume returns a Reader over src that numbers lines as if line lines and offset
+// bytes had been read before.
+func Resume(src io.Reader, comma byte, limit int, line, offset int64) *Reader {
+	r := NewReader(src, comma, limit)
+	r.line, r.base = line, offset
+	return r
+}
+
 // SetComma changes the delimiter for the records that follow, so that a caller
 // can look at the first line before it decides.
 func (r *Reader) SetComma(comma byte) { r.comma = comma }
@@ -87,6 +98,26 @@ func (r *Reader) Record() *Record { return &r.rec }
 // Line returns the number of lines read so far.
 func (r *Reader) Line() int64 { return r.line }
 
+// Offset returns the offset in the stream of the next record.
+func (r *Reader) Offset() int64 { return r.base + int64(r.lo) }
+
+// Rest returns what was not read yet. The Reader must not be used any more.
+func (r *Reader) Rest() io.Reader {
+	rest := []io.Reader{bytes.NewReader(r.buf[r.lo:r.hi])}
+	switch {
+	case !r.eof:
+		rest = append(rest, r.src)
+	case r.err != nil:
+		rest = append(rest, failing{r.err})
+	}
+	return io.MultiReader(rest...)
+}
+
+// failing is a stream that ended with an error.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
 // Err returns the error of the underlying stream that ended the reading.
 func (r *Reader) Err() error { return r.err }
 
@@ -96,7 +127,7 @@ func (r *Reader) Err() error { return r.err }
 func (r *Reader) PeekLine() []byte {
 	n := r.lineLength()
 	if n < 0 {
-		n = r.hi - r.lo
+		n = min(r.hi-r.lo, r.limit)
 		if n == 0 {
 			return nil
 		}
@@ -107,12 +138,14 @@ func (r *Reader) PeekLine() []byte {
 // SkipLine moves past the line that PeekLine returned.
 func (r *Reader) SkipLine() {
 	n := r.lineLength()
-	if n < 0 {
-		n = r.hi - r.lo
-		r.advance(n, 1)
-		return
+	switch {
+	case n >= 0:
+		r.advance(n+1, 1)
+	case !r.eof || r.hi-r.lo > r.limit:
+		r.skipLong()
+	default:
+		r.advance(r.hi-r.lo, 1)
 	}
-	r.advance(n+1, 1)
 }
 
 // Next reads the next record; false at the end of the stream.
@@ -121,7 +154,9 @@ func (r *Reader) Next() bool {
 		n := r.lineLength()
 		switch {
 		case n >= 0:
-		case !r.eof:
+		case r.part:
+			return false
+		case !r.eof || r.hi-r.lo > r.limit:
 			r.skipLong()
 			return true
 		case r.hi == r.lo:
@@ -209,10 +244,13 @@ func (r *Reader) lineLength() int {
 	scanned := 0
 	for {
 		if i := bytes.IndexByte(r.buf[r.lo+scanned:r.hi], '\n'); i >= 0 {
+			if scanned+i > r.limit {
+				return -1
+			}
 			return scanned + i
 		}
 		scanned = r.hi - r.lo
-		if r.eof || scanned > r.limit {
+		if r.eof || r.part || scanned > r.limit {
 			return -1
 		}
 		r.fill()

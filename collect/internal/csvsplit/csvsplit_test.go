@@ -140,6 +140,9 @@ func FuzzLikeEncodingCSV(f *testing.F) {
 				src = &chunks{in: in, n: int(chunk)}
 			}
 			got, recs := read(src, comma, 0)
+			if rows, parts := inParts(in, comma, 0, int(chunk)); !slices.EqualFunc(rows, got, slices.Equal) || !sameRecords(parts, recs) {
+				t.Fatalf("comma %q, parts of %d:\n got %q %+v\nwant %q %+v", comma, chunk, rows, parts, got, recs)
+			}
 			line, offset := int64(0), int64(-1)
 			for i, rec := range recs {
 				if rec.Line <= line || rec.Offset <= offset || rec.Offset >= int64(len(in)) || !rec.Terminated && i < len(recs)-1 {

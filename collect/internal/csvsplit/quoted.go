@@ -9,11 +9,18 @@ import "bytes"
 func (r *Reader) quoted() bool {
 	for {
 		n, found := r.recordEnd(r.buf[r.lo:r.hi])
+		far := n > r.limit || !found && r.hi-r.lo > r.limit
 		switch {
-		case found:
+		case r.part && (!found || far):
+			return false // only the rest of the stream can tell
+		case found && !far:
 			raw := r.buf[r.lo : r.lo+n]
 			lines := int64(bytes.Count(raw, newline))
 			terminated := r.lo+n < r.hi
+			if r.part {
+				r.scratch = append(r.scratch[:0], raw...)
+				raw = r.scratch
+			}
 			r.begin(trimCR(raw))
 			r.rec.Terminated = terminated
 			r.unescape(r.rec.raw)
@@ -22,7 +29,7 @@ func (r *Reader) quoted() bool {
 			}
 			r.advance(n, lines+1)
 			return true
-		case !r.eof && r.hi-r.lo <= r.limit:
+		case !far && !r.eof:
 			r.fill()
 			continue
 		}

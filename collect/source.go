@@ -93,9 +93,11 @@ type Site struct {
 	Ports           []Port              `json:"ports,omitempty"`            // beside the built-in table
 }
 
-// Port names a service port of the site.
+// Port names a service port of the site, or a range of ports that one service
+// uses, such as the data ports of passive FTP; a range is one key.
 type Port struct {
 	Port    int    `json:"port" yaml:"port"`
+	Last    int    `json:"last,omitempty" yaml:"last,omitempty"` // of a range
 	Service string `json:"service" yaml:"service"`
 	// Class is clear, tls, starttls, ssh, ipsec or unknown: what the port
 	// number alone says about protection.

@@ -33,6 +33,11 @@ type service struct{ name, class string }
 type ports struct {
 	tcp, udp map[uint16]service
 	listed   [1 << 16]bool // in either, for the hot path
+	// Of the site's ranges: whether there are any, the first port of the range
+	// that a port is in, else the port itself, and the last port by the first.
+	ranges bool
+	first  [1 << 16]uint16
+	last   map[uint16]uint16
 }
 
 // The table is data: columns first, last, transport (tcp, udp or any), service,
@@ -74,12 +79,16 @@ func validClass(class string) bool {
 
 // newPorts returns the built-in table with the site's own entries over it.
 func newPorts(site []collect.Port) (*ports, error) {
-	p := &ports{tcp: map[uint16]service{}, udp: map[uint16]service{}}
+	p := &ports{tcp: map[uint16]service{}, udp: map[uint16]service{}, last: map[uint16]uint16{}}
+	for i := range p.first {
+		p.first[i] = uint16(i)
+	}
 	for _, r := range builtinPorts() {
 		for n := r.first; n <= r.last; n++ {
 			p.add(uint16(n), r.transport, r.service)
 		}
 	}
+	taken := map[int]bool{}
 	for _, own := range site {
 		class := own.Class
 		if class == "" {
@@ -92,15 +101,40 @@ func newPorts(site []collect.Port) (*ports, error) {
 			return nil, portError("port %d of the site's port table has class %q", own.Port, own.Class)
 		case own.Service == "":
 			return nil, portError("port %d of the site's port table has no service name", own.Port)
+		case own.Last != 0 && (own.Last < own.Port || own.Last > 65535):
+			return nil, portError("the port range %d to %d of the site's port table ends before it begins, or behind 65535", own.Port, own.Last)
 		}
-		p.add(uint16(own.Port), "any", service{own.Service, class})
+		for n := own.Port; n <= max(own.Port, own.Last); n++ {
+			if taken[n] {
+				return nil, portError("port %d stands in the site's port table twice", n)
+			}
+			taken[n] = true
+			p.add(uint16(n), "any", service{own.Service, class})
+			if own.Last > own.Port {
+				p.ranges = true
+				p.first[n] = uint16(own.Port)
+				p.last[uint16(own.Port)] = uint16(own.Last)
+			}
+		}
 	}
 	return p, nil
 }
 
+// name is the segment of a port, or of the range that begins with it, in a key.
+func (p *ports) name(port uint16) string {
+	last := p.last[port]
+	switch {
+	case port == 0:
+		return "none"
+	case last != 0:
+		return fmt.Sprintf("%d-%d", port, last)
+	}
+	return strconv.Itoa(int(port))
+}
+
 func portError(format string, args ...any) error {
 	return &collect.Error{Offset: -1, Err: fmt.Errorf(format, args...),
-		Advice: "correct the entry in the configuration: port, service, and class clear, tls, starttls, ssh, ipsec or unknown"}
+		Advice: "correct the entry in the configuration: port, last if it is a range, service, and class clear, tls, starttls, ssh, ipsec or unknown"}
 }
 
 func (p *ports) add(port uint16, transport string, s service) {

@@ -8,7 +8,7 @@ const (
 	whyUnlistedTLS  = "TLS was seen on this port, but nothing excludes connections without: if it takes nothing else, put it in the site's port table with class tls"
 	whyUndecidable  = "the entry does not tell, and the service on this port may or may not encrypt"
 	whyStartTLS     = "the service on this port may upgrade to TLS, and no secure session entry shows that it does"
-	whySomeTLS      = "the service on this port may upgrade to TLS; secure session entries show that connections do, not that all do"
+	whySomeTLS      = "the service on this port may upgrade to TLS; secure session entries show that connections do, but not that all do"
 	whyNoTLSEntry   = "the port is one for TLS, but no secure session entry confirms it: they need *NETSECURE in QAUDLVL, and exist for System TLS only"
 	whyNoIPsecEntry = "the port is one for IPsec, but no secure session entry confirms it: they need *NETSECURE in QAUDLVL"
 	whyNoText       = "its entries do not name a protocol"
@@ -20,6 +20,7 @@ const (
 // session entries of the same port, whatever the order and the number of either:
 //
 //	class of the port   secure session entries of it     protection
+//	any                 TLS for every connection         tls
 //	clear               none                             clear
 //	clear               TLS                              clear, tls
 //	tls                 TLS                              tls
@@ -29,18 +30,24 @@ const (
 //	ipsec               IPsec                            ipsec
 //	unknown, unlisted   none, TLS                        unknown
 //
+// For every connection means that each entry A or C was joined to an entry S with
+// the same addresses and ports, see [joiner].
+//
 // A port that the table calls clear stays clear even when TLS is seen on it: the
 // table says what listens there, the entries say that somebody also used TLS.
-func protection(key collect.Key, class, service string, seen *sighting, evidence *texts, opts *collect.Options) collect.Entry {
-	at := seen.origin(opts)
+func protection(key collect.Key, port service, e *entity, joined bool, evidence *texts, opts *collect.Options) collect.Entry {
+	at := e.seen.origin(opts)
 	unknown := func(why string) collect.Entry {
 		return collect.Entry{Key: key, Value: collect.Unknown(why), At: at}
 	}
 	tls, ipsec := evidence.seen["tls"], evidence.seen["ipsec"]
+	if joined && tls != nil {
+		return collect.SetEntry(key, at, evidence.members(opts))
+	}
 	var members []collect.Member
-	switch class {
+	switch port.class {
 	case classClear, classSSH:
-		members = append(members, collect.Member{Text: class, At: at})
+		members = append(members, collect.Member{Text: port.class, At: at})
 	case classTLS:
 		if tls == nil {
 			return unknown(whyNoTLSEntry)
@@ -58,7 +65,7 @@ func protection(key collect.Key, class, service string, seen *sighting, evidence
 		switch {
 		case tls != nil:
 			return unknown(whyUnlistedTLS)
-		case service == unlisted:
+		case port.name == unlisted:
 			return unknown(whyNoPort)
 		}
 		return unknown(whyUndecidable)

@@ -17,6 +17,11 @@ type place struct {
 	time   int64 // microseconds of the wall clock, or noTime
 }
 
+// before reports whether p stands in front of o in reading order.
+func (p *place) before(o *place) bool {
+	return p.file < o.file || p.file == o.file && p.pos < o.pos
+}
+
 // sighting is what is kept of the rows that said the same thing. There can be a
 // thousand for each port, so it is packed.
 type sighting struct {

@@ -15,9 +15,11 @@ import (
 //
 // Rows are not kept. What is kept for each kind of entry and port is listed in
 // the key catalogue under ibmi/sk.
-func SK() collect.Source { return skSource{} }
+func SK() collect.Source { return skSource{block: defaultBlock} }
 
-type skSource struct{}
+type skSource struct {
+	block int // size of the pieces in which a file is read
+}
 
 // prefix is what the source speaks for.
 const prefix collect.Key = "ibmi/sk"
@@ -32,19 +34,20 @@ func (skSource) Info() collect.Info {
 	}
 }
 
-// defaultMembers is the cap of a metric set when the options name none.
-const defaultMembers = 1000
+// defaultMembers is the cap of a metric set when the options name none: enough to
+// name those who use a service, and for a thousand services little memory.
+const defaultMembers = 200
 
 // Collect reads the files as one extract: slices of a night may overlap.
-func (skSource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
+func (src skSource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
 	p, err := newPorts(opts.Site.Ports)
 	if err != nil {
 		return err
 	}
-	a := newAggregate(p, newAliasTable(opts.Site.ColumnAliases), cmp.Or(opts.Limits.Members, defaultMembers))
+	t := newTally(p, newAliasTable(opts.Site.ColumnAliases), cmp.Or(opts.Limits.Members, defaultMembers))
 	end := ending{state: collect.Complete}
 	for _, f := range files {
-		e, err := readFile(ctx, f, opts, a)
+		e, err := readFile(ctx, f, opts, t, src.block)
 		if err != nil {
 			return err
 		}
@@ -53,15 +56,24 @@ func (skSource) Collect(ctx context.Context, files []*collect.File, opts *collec
 		}
 		end = end.worse(e)
 	}
-	if a.timeless > 0 && !a.timed {
+	a := t.whole()
+	switch {
+	case a.crowded.pos > 0 || len(a.systems) > maxSystems:
+		return &collect.Error{File: files[a.crowded.file].Name, Line: a.crowded.pos, Offset: a.crowded.offset,
+			Err:    fmt.Errorf("%w: more than %d system names", collect.ErrLimit, maxSystems),
+			Advice: "check that the column of the system name holds one, and the column aliases in the configuration"}
+	case a.timeless > 0 && !a.timed:
 		return &collect.Error{File: files[0].Name, Offset: -1,
-			Err:    fmt.Errorf("%w: none of %d timestamps can be read; the first is %q", collect.ErrDamaged, a.timeless, a.badTime),
+			Err:    fmt.Errorf("%w: none of %d timestamps can be read; the first is %q", collect.ErrDamaged, a.timeless, a.badTime.text),
 			Advice: "export timestamps in ISO form, for instance CPYTOIMPF with DATFMT(*ISO) TIMFMT(*ISO), not in the format of a country"}
+	case a.timeless > 0:
+		a.file, a.at = a.badTime.file, a.badTime.at
+		a.warn("timestamp %q is not of the form YYYY-MM-DD-HH.MM.SS or YYYY-MM-DD HH:MM:SS; the first of %d such rows", a.badTime.text, a.timeless)
 	}
 	if a.damaged > 0 {
 		end = end.worse(ending{collect.Partial, fmt.Sprintf("%d rows could not be read and were left out, the first: %s", a.damaged, a.damage)})
 	}
-	return a.write(out, opts, end)
+	return a.write(out, p, opts, end)
 }
 
 // ending says how far an extract can be relied on.

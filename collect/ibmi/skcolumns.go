@@ -19,6 +19,7 @@ const (
 	fieldLocalPort
 	fieldRemotePort
 	fieldRemoteAddr
+	fieldLocalAddr
 	fieldVersion
 	fieldProperties
 	fieldSequence
@@ -28,7 +29,8 @@ const (
 	fieldEntry // journal entry type, always SK
 	fieldJob
 	fieldUser
-	fields // how many there are
+	fieldData // all that is in the entry data, in hexadecimal
+	fields    // how many there are
 )
 
 // columnNames are the names under which each field is exported. Of the names of
@@ -50,6 +52,7 @@ var columnNames = [fields]struct {
 	// peer come before it, and the two REMOTE_ADDRESS of the SQL service are in
 	// the same position.
 	fieldRemoteAddr: {"remote_addr", []string{"SKRIPA", "SKRADR2", "EVENT_REMOTE_ADDRESS", "REMOTE_IP_ADDRESS", "SKRADR", "SKRIP", "REMOTE_ADDRESS"}},
+	fieldLocalAddr:  {"local_addr", []string{"SKLIPA", "SKLADR", "SKLIP", "EVENT_LOCAL_ADDRESS", "LOCAL_IP_ADDRESS", "LOCAL_ADDRESS"}},
 	fieldVersion:    {"tls_version", []string{"SKSVER", "SKSECV", "SECURE_VERSION"}},
 	fieldProperties: {"tls_properties", []string{"SKSPRP", "SKSECP", "SECURE_PROPERTIES"}},
 	fieldSequence:   {"sequence", []string{"SKSEQN", "SEQUENCE_NUMBER"}},
@@ -59,6 +62,7 @@ var columnNames = [fields]struct {
 	fieldEntry:      {"journal_entry_type", []string{"SKENTT", "JOURNAL_ENTRY_TYPE"}},
 	fieldJob:        {"job", []string{"SKJOB", "JOB_NAME", "QUALIFIED_JOB_NAME"}},
 	fieldUser:       {"user", []string{"SKUSPF", "USER_NAME"}},
+	fieldData:       {"entry_data", []string{"ENTRY_DATA"}},
 }
 
 // required are the fields without which a row says nothing.
@@ -130,6 +134,10 @@ type columns struct {
 	at    [fields][]int
 	count int
 	names []string // as exported, for messages
+	// hasData: the entry data stands in one column, see [parser.withData].
+	hasData bool
+	// guessed: there are no names; the columns were found by their content.
+	guessed bool
 }
 
 // find resolves the names of a header row.
@@ -146,6 +154,12 @@ func (t aliasTable) find(header []string) *columns {
 		slices.SortStableFunc(found[f], func(a, b candidate) int { return a.rank - b.rank })
 		for _, x := range found[f] {
 			c.at[f] = append(c.at[f], x.column)
+		}
+	}
+	if c.hasData = len(c.at[fieldData]) > 0 && len(c.at[fieldType]) == 0; c.hasData {
+		// What else is called an address or a port is that of the heading.
+		for i, f := range dataFields {
+			c.at[f] = []int{c.count + i}
 		}
 	}
 	return c
@@ -197,24 +211,11 @@ func splitHeader(line []byte, delimiter byte) []string {
 	return row
 }
 
-// headerless reports whether a line is a row of an export without column names,
-// the default of CPYTOIMPF: the third column is the journal code T, the fourth
-// the entry type SK.
-func headerless(line []byte) bool {
-	for _, d := range delimiters {
-		row := splitHeader(line, d)
-		if len(row) > 14 && strings.TrimSpace(row[2]) == "T" && strings.TrimSpace(row[3]) == "SK" {
-			return true
-		}
-	}
-	return false
-}
-
 // peerColumn says which column peers are read from when that is in doubt, else
 // "". The header of a journal entry has a remote address of its own.
 func (c *columns) peerColumn() string {
 	at := c.at[fieldRemoteAddr]
-	if len(at) == 0 {
+	if len(at) == 0 || c.hasData || c.guessed {
 		return ""
 	}
 	name := strings.TrimSpace(c.names[at[0]])
@@ -229,9 +230,9 @@ func (c *columns) peerColumn() string {
 }
 
 // Recognise looks for the columns of SK entries, or for the marks of a raw
-// outfile, which is refused with advice when it is read.
+// outfile.
 func (skSource) Recognise(head *collect.Head) collect.Confidence {
-	if outfileLayout(head.Raw) != "" {
+	if findOutfile(head.Raw, head.All) != nil {
 		return collect.Certain
 	}
 	line := firstLine(head.Text)
@@ -239,13 +240,14 @@ func (skSource) Recognise(head *collect.Head) collect.Confidence {
 		return collect.No
 	}
 	_, c := newAliasTable(nil).sniff(line)
+	_, guessed := guessColumns(head.Text, head.All)
 	switch {
 	case len(c.missing()) == 0:
 		if slices.ContainsFunc(c.names, func(name string) bool { return columnName([]byte(name)) == "SKTYPE" }) {
 			return collect.Certain
 		}
 		return collect.Likely
-	case headerless(line):
+	case guessed != nil:
 		return collect.Likely
 	case c.hits() >= 3 && slices.ContainsFunc(c.names, func(name string) bool { return strings.HasPrefix(columnName([]byte(name)), "SK") }):
 		return collect.Possible

@@ -1,7 +1,5 @@
 package ibmi
 
-import "maps"
-
 // entity is what was seen of one kind on one port of one system.
 type entity struct {
 	seen  sighting
@@ -19,6 +17,10 @@ type entity struct {
 
 	jobs, users texts
 	letters     texts // of kind other
+
+	// unjoined: at least one of the connections has no secure session, as far
+	// as [joiner] can tell.
+	unjoined bool
 }
 
 // maxTexts is how many different protocols, suites and the like are kept for a
@@ -29,24 +31,25 @@ const maxTexts = 256
 type texts struct {
 	seen map[string]*sighting
 	over bool // there are more than were kept
+	// The text that came last, which is the usual next one.
+	last   string
+	lastAt *sighting
 }
 
 // see counts text and returns its sighting, nil when there is no room for it.
 func (t *texts) see(text string, at *place, limit int) *sighting {
-	if s := t.seen[text]; s != nil {
-		s.again(at)
-		return s
+	if t.lastAt != nil && t.last == text {
+		t.lastAt.again(at)
+		return t.lastAt
 	}
-	return t.add(text, newSighting(at), limit)
-}
-
-// seeBytes is see without making a string of a text that was seen before.
-func (t *texts) seeBytes(text []byte, at *place, limit int) {
-	if s := t.seen[string(text)]; s != nil {
+	s := t.seen[text]
+	if s != nil {
 		s.again(at)
-		return
+	} else {
+		s = t.add(text, newSighting(at), limit)
 	}
-	t.add(string(text), newSighting(at), limit)
+	t.last, t.lastAt = text, s
+	return s
 }
 
 func (t *texts) add(text string, s sighting, limit int) *sighting {
@@ -123,67 +126,5 @@ func (e *entity) merge(o *entity, members int) {
 	e.jobs.merge(&o.jobs, members)
 	e.users.merge(&o.users, members)
 	e.letters.merge(&o.letters, maxTexts)
-}
-
-// entityKey is a kind and a port.
-type entityKey struct {
-	kind kind
-	port uint16
-}
-
-// system is what was seen of one system.
-type system struct {
-	entities map[entityKey]*entity
-	letters  [256]bool // entry types seen
-	// Records by what became of them.
-	read, used, duplicate int64
-	ignored               map[string]int64
-	first, last           int64 // times, noTime when no row has one
-}
-
-func newSystem() *system {
-	return &system{entities: map[entityKey]*entity{}, ignored: map[string]int64{}, first: noTime, last: noTime}
-}
-
-func (s *system) ignore(reason string) {
-	s.read++
-	s.ignored[reason]++
-}
-
-func (s *system) seeTime(micros int64) {
-	if micros < s.first || s.first == noTime {
-		s.first = micros
-	}
-	if micros > s.last {
-		s.last = micros
-	}
-}
-
-// merge adds rows of the same system that did not name it.
-func (s *system) merge(o *system, members int) {
-	for key, e := range o.entities {
-		if mine := s.entities[key]; mine != nil {
-			mine.merge(e, members)
-		} else {
-			s.entities[key] = e
-		}
-	}
-	for i, seen := range o.letters {
-		s.letters[i] = s.letters[i] || seen
-	}
-	s.count(o)
-	if o.first != noTime {
-		s.seeTime(o.first)
-		s.seeTime(o.last)
-	}
-}
-
-// count adds only what became of the rows of o.
-func (s *system) count(o *system) {
-	s.read += o.read
-	s.used += o.used
-	s.duplicate += o.duplicate
-	for reason := range maps.Keys(o.ignored) {
-		s.ignored[reason] += o.ignored[reason]
-	}
+	e.unjoined = e.unjoined || o.unjoined
 }

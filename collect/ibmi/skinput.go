@@ -2,6 +2,7 @@ package ibmi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,16 +11,20 @@ import (
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/internal/csvsplit"
+	"github.com/irondrift/irondrift/collect/internal/ebcdic"
 )
 
-// input is one file of rows. Plain text, nearly every file, is split in the
-// buffer it was read into. UTF-16 and EBCDIC come through [collect.Lines], which
-// translates them.
+// input is one file of delimited text. Plain text, nearly every file, is split in
+// the buffer it was read into, and what is behind its column names by a
+// [pipeline]. UTF-16 and EBCDIC come through [collect.Lines], which translates
+// them.
 type input struct {
 	f     *collect.File
 	opts  *collect.Options
 	rows  *csvsplit.Reader
 	close func() error
+
+	delimiter byte
 
 	// Of plain text: the capture header and the line on which it ended.
 	capture collect.CaptureScanner
@@ -32,14 +37,17 @@ type input struct {
 	behindEnd bool // rows follow the end mark
 }
 
-// readFile gives the rows of f to a and says how the file ended.
-func readFile(ctx context.Context, f *collect.File, opts *collect.Options, a *aggregate) (ending, error) {
+// readFile counts the rows of f and says how the file ended.
+func readFile(ctx context.Context, f *collect.File, opts *collect.Options, t *tally, blockSize int) (ending, error) {
 	if err := ctx.Err(); err != nil {
 		return ending{}, err
 	}
 	head, err := f.Peek()
 	if err != nil {
 		return ending{}, err
+	}
+	if o := findOutfile(head.Raw, head.All); o != nil {
+		return o.read(ctx, f, head, opts, t, blockSize)
 	}
 	if err := refuse(f, head); err != nil {
 		return ending{}, err
@@ -49,30 +57,46 @@ func readFile(ctx context.Context, f *collect.File, opts *collect.Options, a *ag
 		return ending{}, err
 	}
 	defer in.close()
-	c, err := in.header(a.aliases)
+	c, err := in.header(t.aliases, head)
 	if err != nil {
 		return ending{}, cmpErr(in.failed(), err)
 	}
-	a.begin(f, c)
-	if name := c.peerColumn(); name != "" {
-		a.at.pos, a.at.offset = in.rows.Line(), 0
-		a.warn("peers are read from column %s, which in some exports is the address of the journal entry's heading", name)
+	page, err := ebcdic.Lookup(cmp.Or(opts.CodePage, defaultPage))
+	if err != nil {
+		return ending{}, &collect.Error{File: f.Name, Offset: -1, Err: err, Advice: "name one of these"}
 	}
+	t.begin(f)
+	if name := c.peerColumn(); name != "" {
+		t.warn(in.rows.Line(), 0, "peers are read from column %s, which in some exports is the address of the journal entry's heading", name)
+	}
+	if c.guessed {
+		t.warn(in.rows.Line()+1, 0, "%s", c.guessText())
+	}
+	if in.lines == nil && !head.All {
+		captured := in.capture.Capture() != nil
+		p := &pipeline{tally: t, size: blockSize, cut: csvsplit.Cut, parse: func() func(*block) {
+			return textParser(newParser(t, c, page), csvsplit.NewPartReader(in.delimiter, opts.Limits.Line), captured)
+		}}
+		left := p.run(stretch{in.rows.Line(), in.rows.Offset(), in.rows.Rest()})
+		in.rows = csvsplit.Resume(left.rest, in.delimiter, opts.Limits.Line, left.line, left.offset)
+	}
+	p := newParser(t, c, page)
+	var e entry
 	for in.rows.Next() {
 		rec := in.rows.Record()
 		if in.isCapture(rec) {
 			continue
 		}
-		pos, offset := in.place(rec)
+		line, offset := in.place(rec)
 		if !rec.Terminated && !opts.AssertComplete {
 			in.cut = true
-			a.loose.ignore("last row without line end, may be cut")
+			t.ignore("last row without line end, may be cut")
 			continue
 		}
-		if err := a.row(rec, pos, offset); err != nil {
-			return ending{}, err
-		}
+		p.record(rec, &e)
+		t.take(&e, line, offset)
 	}
+	t.end(in.rows.Line())
 	if err := in.failed(); err != nil {
 		return ending{}, err
 	}
@@ -117,7 +141,7 @@ func open(ctx context.Context, f *collect.File, head *collect.Head, opts *collec
 var utf8BOM = []byte{0xEF, 0xBB, 0xBF}
 
 // header reads up to and including the column names.
-func (in *input) header(aliases aliasTable) (*columns, error) {
+func (in *input) header(aliases aliasTable, head *collect.Head) (*columns, error) {
 	for first := true; ; first = false {
 		line := in.rows.PeekLine()
 		if line == nil {
@@ -135,16 +159,19 @@ func (in *input) header(aliases aliasTable) (*columns, error) {
 			in.rows.SkipLine()
 			continue
 		}
+		if delimiter, c := guessColumns(head.Text, head.All); c != nil {
+			in.delimiter = delimiter
+			in.rows.SetComma(delimiter)
+			return c, nil
+		}
 		return in.columns(aliases, line, first)
 	}
 }
 
 // columns reads the row of column names, which starts with line.
 func (in *input) columns(aliases aliasTable, line []byte, first bool) (*columns, error) {
-	if headerless(line) {
-		return nil, in.errorf(collect.ErrNotRecognised, "holds rows of SK entries, but no column names", "export it again with column names: CPYTOIMPF ... ADDCOLNAM(*SQL)")
-	}
 	delimiter, c := aliases.sniff(line)
+	in.delimiter = delimiter
 	in.rows.SetComma(delimiter)
 	if !in.rows.Next() {
 		return nil, in.errorf(collect.ErrDamaged, "holds no column names", "take the extract again")
@@ -246,10 +273,11 @@ func (in *input) ending() ending {
 	case in.opts.AssertComplete:
 		return ending{collect.Complete, "asserted by the configuration"}
 	}
-	return ending{collect.Open, "nothing proves that the extract did not stop early (no capture header)"}
+	return openEnding
 }
 
 var (
+	openEnding   = ending{collect.Open, "nothing proves that the extract did not stop early (no capture header)"}
 	cutEnding    = ending{collect.Partial, "the last row has no line end and may be cut; it was left out"}
 	behindEnding = ending{collect.Partial, "rows follow the end mark of the capture header"}
 )

@@ -67,18 +67,20 @@ var kindFacts = [kinds]struct {
 	peers      bool // its entries name a peer
 	secure     bool // its entries name protocol and suite
 	protection bool // a connection came about, so it had some protection or none
+	joins      bool // its entries are joined, those of connections to those of secure sessions
+	atLeast    bool // the system may cut fewer entries than there were events
 }{
-	accept:             {name: "accept", peers: true, protection: true},
-	connect:            {name: "connect", peers: true, protection: true},
-	secure:             {name: "secure", peers: true, secure: true, protection: true},
-	secureClient:       {name: "secure_client", peers: true, secure: true, protection: true},
+	accept:             {name: "accept", peers: true, protection: true, joins: true},
+	connect:            {name: "connect", peers: true, protection: true, joins: true},
+	secure:             {name: "secure", peers: true, secure: true, protection: true, joins: true},
+	secureClient:       {name: "secure_client", peers: true, secure: true, protection: true, joins: true},
 	secureFailed:       {name: "secure_failed", peers: true, secure: true},
 	secureClientFailed: {name: "secure_client_failed", peers: true, secure: true},
 	udpIn:              {name: "udp_in", udp: true, peers: true, protection: true},
 	udpClientIn:        {name: "udp_client_in", udp: true, peers: true, protection: true},
 	udpOut:             {name: "udp_out", udp: true, peers: true, protection: true},
 	udpClientOut:       {name: "udp_client_out", udp: true, peers: true, protection: true},
-	portUnavailable:    {name: "port_unavailable"},
+	portUnavailable:    {name: "port_unavailable", atLeast: true},
 	dhcpAssigned:       {name: "dhcp_assigned", portless: true},
 	dhcpNotAssigned:    {name: "dhcp_not_assigned", portless: true},
 	mailFiltered:       {name: "mail_filtered", portless: true, peers: true},

@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/irondrift/irondrift/collect"
 )
 
 // write makes the parts: one for each system that the rows name.
-func (a *aggregate) write(out *collect.Output, opts *collect.Options, end ending) error {
+func (a *aggregate) write(out *collect.Output, ports *ports, opts *collect.Options, end ending) error {
 	if nameless := a.systems[""]; nameless != nil && len(a.systems) > 1 {
 		delete(a.systems, "")
 		if len(a.systems) == 1 {
@@ -30,7 +29,7 @@ func (a *aggregate) write(out *collect.Output, opts *collect.Options, end ending
 	}
 	for i, name := range slices.Sorted(maps.Keys(a.systems)) {
 		s := a.systems[name]
-		w := &partWriter{rec: out.Part(name), system: s, ports: a.ports, opts: opts, end: end}
+		w := &partWriter{rec: out.Part(name), system: s, ports: ports, opts: opts, end: end, file: a.file}
 		if i == 0 {
 			s.count(a.loose)
 			w.warnings(a)
@@ -49,13 +48,14 @@ type partWriter struct {
 	ports  *ports
 	opts   *collect.Options
 	end    ending
-	kinds  [kinds]bool // that have entities
+	file   *collect.File // the last
+	kinds  [kinds]bool   // that have entities
 	err    error
 }
 
 func (w *partWriter) warnings(a *aggregate) {
 	for _, x := range a.warnings {
-		w.rec.Warn(x.file, x.pos, x.offset, "%s", x.text)
+		w.rec.Warn(x.file, x.at.pos, x.at.offset, "%s", x.text)
 	}
 	if more := a.warnCount - int64(len(a.warnings)); more > 0 {
 		w.rec.Warn(a.file, 0, 0, "%d more warnings of these kinds", more)
@@ -73,7 +73,8 @@ func (w *partWriter) write() error {
 	if s.first != noTime {
 		w.rec.Period(collect.Period{Start: w.clockText(s.first), End: w.clockText(s.last), From: collect.FromRecords})
 	}
-	for key, e := range s.entities {
+	w.gaps()
+	for key, e := range s.entities() {
 		w.kinds[key.kind] = true
 		w.entity(key, e)
 	}
@@ -129,22 +130,18 @@ func (w *partWriter) add(e collect.Entry) {
 	}
 }
 
-// portName is the segment of a port in a key.
-func portName(port uint16) string {
-	if port == 0 {
-		return "none"
-	}
-	return strconv.Itoa(int(port))
-}
-
 // entity writes the keys of one kind on one port.
 func (w *partWriter) entity(key entityKey, e *entity) {
 	facts := &kindFacts[key.kind]
-	base := prefix.Join(facts.name, portName(key.port))
+	base := prefix.Join(facts.name, w.ports.name(key.port))
 	at := e.seen.origin(w.opts)
 	put := func(name string, v collect.Value) { w.add(collect.Entry{Key: base.Join(name), Value: v, At: at}) }
 
-	put("records", collect.Number(e.count()))
+	if facts.atLeast {
+		put("records_at_least", collect.Number(e.count()))
+	} else {
+		put("records", collect.Number(e.count()))
+	}
 	put("first_seen", w.timeValue(e.seen.first))
 	put("last_seen", w.timeValue(e.seen.last))
 	w.metricSet(base.Join("jobs"), at, &e.jobs)
@@ -160,10 +157,10 @@ func (w *partWriter) entity(key entityKey, e *entity) {
 			w.partial(base.Join("protection"), e.noProtection, e.count(), "do not name a protocol that is known")
 		case facts.protection:
 			evidence := &texts{}
-			if shown := w.system.entities[entityKey{secureKind(key.kind), key.port}]; shown != nil {
+			if shown := w.system.peek(secureKind(key.kind), key.port); shown != nil {
 				evidence = &shown.protections
 			}
-			w.add(protection(base.Join("protection"), s.class, s.name, &e.seen, evidence, w.opts))
+			w.add(protection(base.Join("protection"), s, e, facts.joins && !e.unjoined, evidence, w.opts))
 		}
 	}
 	if facts.peers {
@@ -267,9 +264,9 @@ func (w *partWriter) derived() {
 	put("entry_types", letters)
 	for _, k := range derivedPorts {
 		var list []string
-		for key := range w.system.entities {
+		for key := range w.system.entities() {
 			if key.kind == k {
-				list = append(list, portName(key.port))
+				list = append(list, w.ports.name(key.port))
 			}
 		}
 		put(kindFacts[k].name+"_ports", list)

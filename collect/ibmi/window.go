@@ -1,17 +1,18 @@
 package ibmi
 
 // DuplicateWindow is how far apart two copies of a row may stand to be counted
-// as one, in rows: the later copy is recognised when at least this many rows
-// with different identities have not come between. Slices of a journal taken
-// with FROMTIME and TOTIME repeat the entries of their boundaries, because both
-// ends are inclusive; there the copies are a few rows apart. A copy that is
-// further away counts twice in the metrics; it never changes a fact.
+// as one, in lines or records: the later copy is recognised when no more than
+// this many stand between. Slices of a journal taken with FROMTIME and TOTIME
+// repeat the entries of their boundaries, because both ends are inclusive; there
+// the copies are a few rows apart. A copy that is further away counts twice in
+// the metrics; it never changes a fact.
 const DuplicateWindow = 1 << 16
 
 // window remembers the identities (64-bit hashes) of the rows just read, in two
-// generations: when the younger one is full it becomes the older one.
+// generations: after so many lines the younger one becomes the older one.
 type window struct {
 	young, old generation
+	until      int64 // line with which the young generation ends
 }
 
 // generation is an open-addressed set of hashes; zero is a free slot.
@@ -20,8 +21,19 @@ type generation struct {
 	count int
 }
 
-func newWindow() *window {
-	return &window{generation{slots: make([]uint64, 2*DuplicateWindow)}, generation{slots: make([]uint64, 2*DuplicateWindow)}}
+func newWindow() *window { return &window{} }
+
+// reach says that the next row stands on a line, counted over all files.
+func (w *window) reach(line int64) {
+	if line < w.until {
+		return
+	}
+	w.until = (line/DuplicateWindow + 1) * DuplicateWindow
+	w.young, w.old = w.old, w.young
+	if w.young.count > 0 {
+		clear(w.young.slots)
+		w.young.count = 0
+	}
 }
 
 // seen reports whether hash is in the window, and puts it there.
@@ -29,30 +41,46 @@ func (w *window) seen(hash uint64) bool {
 	if hash == 0 {
 		hash = 1
 	}
-	slot, found := w.young.find(hash)
-	if found {
+	if w.young.has(hash) || w.old.has(hash) {
 		return true
 	}
-	if _, found := w.old.find(hash); found {
-		return true
-	}
-	if w.young.count == DuplicateWindow {
-		w.young, w.old = w.old, w.young
-		clear(w.young.slots)
-		w.young.count = 0
-		slot, _ = w.young.find(hash)
-	}
-	w.young.slots[slot] = hash
-	w.young.count++
+	w.young.add(hash)
 	return false
 }
 
-func (g *generation) find(hash uint64) (slot uint64, found bool) {
+func (g *generation) has(hash uint64) bool {
+	if g.count == 0 {
+		return false
+	}
 	mask := uint64(len(g.slots) - 1)
-	for slot = hash & mask; g.slots[slot] != 0; slot = (slot + 1) & mask {
+	for slot := hash & mask; g.slots[slot] != 0; slot = (slot + 1) & mask {
 		if g.slots[slot] == hash {
-			return slot, true
+			return true
 		}
 	}
-	return slot, false
+	return false
+}
+
+// add puts a hash that is not there. No more than half of the slots are used.
+func (g *generation) add(hash uint64) {
+	if 2*g.count >= len(g.slots) {
+		old := g.slots
+		g.slots = make([]uint64, max(256, 2*len(old)))
+		for _, h := range old {
+			if h != 0 {
+				g.put(h)
+			}
+		}
+	}
+	g.put(hash)
+	g.count++
+}
+
+func (g *generation) put(hash uint64) {
+	mask := uint64(len(g.slots) - 1)
+	slot := hash & mask
+	for g.slots[slot] != 0 {
+		slot = (slot + 1) & mask
+	}
+	g.slots[slot] = hash
 }

@@ -34,6 +34,7 @@ type config struct {
 	Ignore       []baseline.IgnoreRule `yaml:"ignore"`
 	Rules        rulesConfig           `yaml:"rules"`
 	Reports      []reportConfig        `yaml:"reports"`
+	Queries      []savedQuery          `yaml:"zert_queries"`
 
 	dir    string // paths are relative to the configuration file
 	maxAge time.Duration
@@ -69,6 +70,14 @@ type tablesConfig struct {
 type rulesConfig struct {
 	Parameters map[string]map[string]any `yaml:"parameters"`
 	Allow      []rules.Allow             `yaml:"allow"`
+}
+
+// savedQuery is a zERT query with a name.
+type savedQuery struct {
+	Name  string   `yaml:"name"`
+	Where string   `yaml:"where"`
+	By    []string `yaml:"by"`
+	Sort  string   `yaml:"sort"`
 }
 
 type reportConfig struct {
@@ -160,6 +169,14 @@ func (c *config) check() (err error) {
 		}
 		if err := checkDate(g.Expires); err != nil {
 			return fmt.Errorf("ignore[%d]: expires: %w", i, err)
+		}
+	}
+	for i, q := range c.Queries {
+		if q.Name == "" {
+			return fmt.Errorf("zert_queries[%d]: needs a name", i)
+		}
+		if _, err := compileWhere(q.Where); err != nil {
+			return fmt.Errorf("zert_queries %s: %w", q.Name, err)
 		}
 	}
 	for i, r := range c.Reports {

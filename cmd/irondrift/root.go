@@ -89,6 +89,7 @@ When several apply, the highest below 130 is returned.`,
 		a.rulesCommand(),
 		a.keysCommand(),
 		a.verifyCommand(),
+		a.zertCommand(),
 		a.versionCommand(),
 	)
 	a.markStarted(root)

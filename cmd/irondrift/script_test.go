@@ -62,7 +62,7 @@ func scriptIrondrift(ts *testscript.TestScript, neg bool, args []string) {
 			resolved[i] = "-"
 			continue
 		}
-		if arg == "" || arg == "-" || strings.HasPrefix(arg, "-") {
+		if arg == "" || arg == "-" || strings.HasPrefix(arg, "-") || strings.ContainsAny(arg, `"(`) {
 			continue
 		}
 		_, err := os.Stat(ts.MkAbs(arg))

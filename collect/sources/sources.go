@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/attls"
+	"github.com/irondrift/irondrift/collect/compextr"
 	"github.com/irondrift/irondrift/collect/ibmi"
 	"github.com/irondrift/irondrift/collect/racf"
 	"github.com/irondrift/irondrift/collect/zert"
@@ -16,6 +18,9 @@ import (
 // takes the one that is surest.
 func All() []collect.Source {
 	return []collect.Source{
+		attls.Pasearch(),
+		attls.Policy(),
+		compextr.Source(),
 		ibmi.Netstat(),
 		ibmi.SK(),
 		ibmi.SystemValues(),
@@ -24,6 +29,8 @@ func All() []collect.Source {
 		racf.SetroptsVM(),
 		zert.SMF(),
 		zvm.Directory(),
+		zvm.SystemConfig(),
+		zvm.TCPIP(),
 	}
 }
 

@@ -21,6 +21,7 @@ type changeRow struct {
 	Requirements []string
 	Why          []string
 	Refs         []string
+	Peers        *Peers // of a service that got weaker, nil when not known
 	Changes      []*rules.JudgedChange
 }
 
@@ -68,6 +69,7 @@ func (p *page) changeRows(system string) []changeRow {
 		}
 		rows = append(rows, row)
 	}
+	named := map[collect.Key]bool{}
 	for i := range rows {
 		row := &rows[i]
 		var evidence [][]rules.Evidence
@@ -80,6 +82,10 @@ func (p *page) changeRows(system string) []changeRow {
 		}
 		row.Requirements = slices.Compact(sorted(row.Requirements, rules.CompareNumbers))
 		row.Refs = p.refsOf(evidence...)
+		if entity, many := row.Changes[0].Key.Entity(); many && row.Direction == rules.Weaker && !named[entity] {
+			named[entity] = true // its other keys need not repeat them
+			row.Peers = p.peersOf(system, entity)
+		}
 	}
 	return rows
 }

@@ -21,6 +21,7 @@ type htmlGroup struct {
 	Entities []htmlEntity
 	Refs     []string
 	Facts    []htmlFact // of a small group: every fact with its value
+	Peers    []*Peers   // of a small group: who used the services
 }
 
 type htmlFact struct {
@@ -89,6 +90,11 @@ func (p *page) group(findings []*rules.Finding) []*htmlGroup {
 			e.Place = evidencePlace(&f.Evidence[0])
 		}
 		g.Entities = append(g.Entities, e)
+		for _, service := range servicesOf(f) {
+			if peers := p.peersOf(f.System, service); peers != nil && len(g.Entities) <= fewEntities {
+				g.Peers = append(g.Peers, peers)
+			}
+		}
 		for i := range f.Evidence {
 			ref := p.ref(&f.Evidence[i])
 			g.Refs = append(g.Refs, ref)
@@ -98,6 +104,9 @@ func (p *page) group(findings []*rules.Finding) []*htmlGroup {
 		}
 	}
 	for _, g := range groups {
+		if len(g.Entities) > fewEntities {
+			g.Facts, g.Peers = nil, nil
+		}
 		if len(g.Entities) > 1 {
 			for i := range g.Missing {
 				g.Missing[i] = strings.TrimPrefix(g.Missing[i], g.Entities[0].Name+"/")
@@ -105,9 +114,6 @@ func (p *page) group(findings []*rules.Finding) []*htmlGroup {
 		}
 		slices.Sort(g.Refs)
 		g.Refs = slices.Compact(g.Refs)
-		if len(g.Entities) > fewEntities {
-			g.Facts = nil
-		}
 		g.Prefix = commonPrefix(g.Entities)
 		for i := range g.Entities {
 			g.Entities[i].Name = strings.TrimPrefix(g.Entities[i].Name, g.Prefix)

@@ -107,6 +107,9 @@ func (p *page) document() *document {
 		Suppressed:   convert(p.Suppressed, func(s *Suppression) suppressionJSON { return suppressionJSON(*s) }),
 		Approvals:    convert(p.Approvals, func(a *Approval) approvalJSON { return approvalJSON(*a) }),
 		Waivers:      convert(p.Waivers, func(w *Waiver) waiverJSON { return waiverJSON(*w) }),
+		Peers: convert(p.Peers, func(s *Peers) peersJSON {
+			return peersJSON{s.System, s.Service, convert(s.Peers, func(q *Peer) peerJSON { return peerJSON(*q) }), s.Beyond, s.Capped}
+		}),
 		Requirements: convert(p.Requirements, p.requirementJSON),
 		Checks:       convert(p.Assessment.Checks, p.checkJSON),
 		Findings:     convert(p.Assessment.Findings, p.findingJSON),

@@ -30,6 +30,7 @@ type document struct {
 	Suppressed   []suppressionJSON  `json:"suppressed"`
 	Approvals    []approvalJSON     `json:"approvals"`
 	Waivers      []waiverJSON       `json:"waivers"`
+	Peers        []peersJSON        `json:"peers"`
 
 	Requirements []requirementJSON `json:"requirements"`
 	Checks       []checkJSON       `json:"checks"`
@@ -148,6 +149,21 @@ type waiverJSON struct {
 	Control string `json:"control"`
 	Expires string `json:"expires"`
 	Used    int64  `json:"used"`
+}
+
+// peersJSON names who used a service that a finding or a change speaks about.
+type peersJSON struct {
+	System  string      `json:"system"`
+	Service collect.Key `json:"service"`
+	Peers   []peerJSON  `json:"peers"`
+	Beyond  int64       `json:"beyond"`
+	Capped  bool        `json:"capped"` // more than beyond: the source did not keep all
+}
+
+type peerJSON struct {
+	Address string   `json:"address"`
+	Name    string   `json:"name"`
+	From    NameFrom `json:"name_from"`
 }
 
 type requirementJSON struct {

@@ -26,6 +26,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 		{"empty", &Report{}, Options{}},
 		{"redacted", exampleReport(), Options{Redact: true, RedactKey: redactKey}},
 		{"hostile", hostileReport(), Options{}},
+		{"peers", reportWithPeers(), Options{}},
 	} {
 		var out bytes.Buffer
 		if err := Write(&out, "json", c.report, c.opts); err != nil {

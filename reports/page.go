@@ -25,6 +25,7 @@ type page struct {
 	checks  map[string]*rules.Check
 	systems map[string]*System
 	refs    map[artefactID]string
+	peers   map[serviceID]*Peers
 	tallies map[string][]rules.Tally // of a check, by system
 	// findings holds findings, then passes, of a check.
 	findings map[string][]*rules.Finding
@@ -75,6 +76,12 @@ func newPage(r *Report, opts Options) (*page, error) {
 			p.findings[list[i].Check] = append(p.findings[list[i].Check], &list[i])
 		}
 	}
+	p.peers = make(map[serviceID]*Peers, len(p.Peers))
+	for i := range p.Peers {
+		if row := &p.Peers[i]; len(row.Peers) > 0 {
+			p.peers[serviceID{row.System, row.Service}] = row
+		}
+	}
 	p.register = p.Report.Register()
 	p.refs = make(map[artefactID]string, len(p.register))
 	for _, a := range p.register {
@@ -115,6 +122,9 @@ func (p *page) sort() {
 	})
 	p.Waivers = sorted(p.Waivers, func(a, b Waiver) int {
 		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.System, b.System), cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.ID, b.ID))
+	})
+	p.Peers = sorted(p.Peers, func(a, b Peers) int {
+		return cmp.Or(cmp.Compare(a.System, b.System), cmp.Compare(a.Service, b.Service))
 	})
 	p.Requirements = sorted(p.Requirements, func(a, b Requirement) int { return rules.CompareNumbers(a.Number, b.Number) })
 	for i := range p.Requirements {

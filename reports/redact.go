@@ -299,6 +299,14 @@ func (x *redactor) report(r *Report) Report {
 		w.Reason, w.Control = typed(w.Reason), typed(w.Control)
 		return w
 	})
+	out.Peers = redactAll(r.Peers, func(s Peers) Peers {
+		s.System, s.Service = x.name("system", s.System), x.keyOf(s.Service)
+		s.Peers = redactAll(s.Peers, func(p Peer) Peer {
+			p.Address, p.Name = x.name("address", p.Address), x.name("name", p.Name)
+			return p
+		})
+		return s
+	})
 	out.Requirements = redactAll(r.Requirements, func(q Requirement) Requirement {
 		q.Why = x.sentence(q.Why)
 		q.Systems = redactAll(q.Systems, func(s SystemStatus) SystemStatus {

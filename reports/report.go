@@ -41,6 +41,9 @@ type Report struct {
 	// Assessment holds packs, checks, findings and tallies.
 	Assessment rules.Assessment
 
+	// Peers are who used the services that findings and changes speak about.
+	Peers []Peers
+
 	Ledger TreeHead
 }
 

@@ -206,6 +206,9 @@ func (t *terminal) change(row *changeRow) {
 	if len(detail) > 0 {
 		t.field("", visible(strings.Join(detail, "; ")), text.Faint)
 	}
+	if row.Peers != nil {
+		t.field("", visible("used from "+shorten(row.Peers.String(), 160)), text.Faint)
+	}
 }
 
 func (t *terminal) results(p *page, s *System) {

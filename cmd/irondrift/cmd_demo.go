@@ -97,7 +97,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := second.print(location); err != nil {
+	if err := second.print(ctx, location); err != nil {
 		return err
 	}
 

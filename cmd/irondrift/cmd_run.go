@@ -57,7 +57,7 @@ EXIT STATUS
 			if err != nil {
 				return err
 			}
-			if err := n.print(location); err != nil {
+			if err := n.print(cmd.Context(), location); err != nil {
 				return err
 			}
 			return status(n.status())
@@ -65,12 +65,19 @@ EXIT STATUS
 	}
 	cmd.Flags().StringVar(&label, "night", "", "`date` under which the evidence counts, and {night} in file names (default: today)")
 	a.systemFlag(cmd, &systems)
+	a.nameFlags(cmd)
 	return cmd
 }
 
 func (a *app) systemFlag(cmd *cobra.Command, systems *[]string) {
 	cmd.Flags().StringSliceVar(systems, "system", nil, "only this `system`; may be repeated")
 	_ = cmd.RegisterFlagCompletionFunc("system", a.completeSystems)
+}
+
+// nameFlags are the flags of commands that print reports.
+func (a *app) nameFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.names.hosts, "hosts", "", "name peers after this `file` of addresses and networks, in the form of /etc/hosts")
+	cmd.Flags().BoolVar(&a.names.resolve, "resolve", false, "ask the name service for the names of other peers")
 }
 
 func (a *app) completeSystems(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -103,7 +110,10 @@ func (n *night) writeReports(ctx context.Context, label string) (location string
 	if len(n.cfg.Reports) == 0 {
 		return "", nil
 	}
-	r := n.report()
+	r, err := n.report(ctx)
+	if err != nil {
+		return "", err
+	}
 	for _, rc := range n.cfg.Reports {
 		if err := ctx.Err(); err != nil {
 			return "", err
@@ -124,9 +134,12 @@ func (n *night) writeReports(ctx context.Context, label string) (location string
 }
 
 // print prints the summary, or everything as JSON.
-func (n *night) print(location string) error {
+func (n *night) print(ctx context.Context, location string) error {
+	r, err := n.report(ctx)
+	if err != nil {
+		return err
+	}
 	n.bar.clear()
-	r := n.report()
 	r.Location = location
 	format := "terminal"
 	if n.app.json {
@@ -154,13 +167,14 @@ EXIT STATUS
 			if err != nil {
 				return err
 			}
-			if err := n.print(""); err != nil {
+			if err := n.print(cmd.Context(), ""); err != nil {
 				return err
 			}
 			return status(n.status())
 		},
 	}
 	a.systemFlag(cmd, &systems)
+	a.nameFlags(cmd)
 	return cmd
 }
 
@@ -201,7 +215,10 @@ func (a *app) reportCommand() *cobra.Command {
 				return err
 			}
 			opts := reports.Options{Redact: redact, RedactKey: n.store.SecretKey()}
-			r := n.report()
+			r, err := n.report(cmd.Context())
+			if err != nil {
+				return err
+			}
 			if output == "" || output == "-" {
 				opts.Color, opts.Width = a.colour(a.stdout), width(a.stdout)
 				err = reports.Write(a.stdout, format, r, opts)
@@ -219,6 +236,7 @@ func (a *app) reportCommand() *cobra.Command {
 	f.StringVarP(&output, "output", "o", "", "`file` to write, readable by you only; - is standard output")
 	f.BoolVar(&redact, "redact", false, "replace names and addresses by pseudonyms, for sending on")
 	a.systemFlag(cmd, &systems)
+	a.nameFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var names []string
 		for _, x := range reports.Formats() {

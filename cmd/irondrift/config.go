@@ -33,6 +33,7 @@ type config struct {
 	Tables       tablesConfig          `yaml:"tables"`
 	Ignore       []baseline.IgnoreRule `yaml:"ignore"`
 	Rules        rulesConfig           `yaml:"rules"`
+	Names        namesConfig           `yaml:"names"`
 	Reports      []reportConfig        `yaml:"reports"`
 	Queries      []savedQuery          `yaml:"zert_queries"`
 

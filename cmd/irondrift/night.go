@@ -25,10 +25,12 @@ type night struct {
 	engine *rules.Engine
 	bar    *progress
 	now    time.Time
+	namer  *namer // nil when nobody asked for names of peers
 
 	notices     []reports.Notice
 	judged      []*judgedSystem
 	notAssessed bool
+	made        *reports.Report
 }
 
 // judgedSystem is a system with everything that was found out about it.
@@ -56,7 +58,11 @@ func (a *app) openNight(create bool) (*night, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &night{app: a, cfg: cfg, store: store, bar: a.progress(), now: a.now()}
+	names, err := a.namer(cfg)
+	if err != nil {
+		return nil, err
+	}
+	n := &night{app: a, cfg: cfg, store: store, bar: a.progress(), now: a.now(), namer: names}
 	if n.engine, err = rules.NewEngine(packs, cfg.site(n.now)); err != nil {
 		return nil, withStatus(exitUsage, fmt.Errorf("%s: %w", a.config, err))
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 
@@ -12,8 +13,29 @@ import (
 )
 
 // report puts together what the night found. Everything in it was decided by
-// the stages before; this only carries it over.
-func (n *night) report() *reports.Report {
+// the stages before; this only carries it over, and adds names of peers.
+func (n *night) report(ctx context.Context) (*reports.Report, error) {
+	if n.made != nil {
+		return n.made, nil
+	}
+	r := n.carryOver()
+	var err error
+	if r.Peers, err = n.findPeers(ctx, r); err != nil {
+		return nil, err
+	}
+	if n.namer != nil {
+		n.bar.step("names of peers", 0)
+		if err := n.namer.name(ctx, r.Peers); err != nil {
+			return nil, err
+		}
+		n.bar.clear()
+		n.namer.note(n.app)
+	}
+	n.made = r
+	return r, nil
+}
+
+func (n *night) carryOver() *reports.Report {
 	r := &reports.Report{
 		Title:        "PCI DSS evidence report",
 		Organisation: n.cfg.Organisation,

@@ -22,6 +22,7 @@ type app struct {
 	noColor bool
 	quiet   bool
 	nowFlag string
+	names   nameFlags
 
 	started bool
 }

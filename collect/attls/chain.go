@@ -254,12 +254,6 @@ func build(s *stack, files []*policyFile, missing []string) {
 	}
 	rules, lint := d.rules()
 	s.rules = rules
-	s.lint = append(s.lint, lint...)
-	s.unused = d.unused()
-	// What an unused definition says is not judged, but its mistakes can keep
-	// the whole file from being installed.
-	for _, u := range s.unused {
-		addLint(&s.lint, "L08 %s is never used", u)
-	}
+	s.lint = append(append(s.lint, lint...), d.unused()...)
 	findShadows(s.rules)
 }

@@ -1,6 +1,7 @@
 package attls
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -48,6 +49,12 @@ func emit(rec *collect.Recorder, s *stack) error {
 	if s.instance != 0 {
 		if err := rec.Put(base.Join("instance"), collect.Number(s.instance), at); err != nil {
 			return err
+		}
+	}
+	for _, r := range s.rules {
+		if r.doubt != "" || r.conditions["Priority"].value.IsUnknown() {
+			s.unordered = r.name
+			break
 		}
 	}
 	for _, r := range s.rules {
@@ -151,6 +158,7 @@ func (s *stack) emitRule(rec *collect.Recorder, base collect.Key, r *rule) error
 		slices.Sort(w.defaulted)
 		w.put("defaulted", effect{value: collect.Set(w.defaulted...), at: r.at.origin})
 		w.put("lint/text", effect{value: collect.Set(r.textLint...), at: r.at.origin})
+		s.upgrades(w, r)
 	} else {
 		for key, text := range map[string]string{"created": r.created, "updated": r.updated} {
 			if text != "" {
@@ -201,10 +209,8 @@ func (s *stack) orderOf(r *rule) collect.Value {
 	if s.state == collect.Partial {
 		return collect.Unknown(s.why)
 	}
-	for _, o := range s.rules {
-		if o.doubt != "" || o.conditions["Priority"].value.IsUnknown() {
-			return collect.Unknown("the priority of rule " + o.name + " is not known")
-		}
+	if s.unordered != "" {
+		return collect.Unknown("the priority of rule " + s.unordered + " is not known")
 	}
 	return collect.Number(int64(r.order))
 }
@@ -213,6 +219,8 @@ func (s *stack) shadowOf(r *rule) collect.Value {
 	switch {
 	case s.state == collect.Partial:
 		return collect.Unknown(s.why)
+	case len(s.rules) > maxCompared:
+		return collect.Unknown("there are too many rules to compare them")
 	case !r.comparable():
 		return collect.Unknown("a condition of the rule is not known")
 	case r.shadow != "":
@@ -270,4 +278,49 @@ func (r *rule) meaning(enabled bool, versions, suites collect.Value) []string {
 		}
 	}
 	return out
+}
+
+// upgrades records what each later release would change without the text having
+// changed.
+func (s *stack) upgrades(w *writer, r *rule) {
+	if s.release == 0 {
+		return
+	}
+	for _, next := range supported {
+		if next <= s.release {
+			continue
+		}
+		now, then := &resolver{s, r, s.release}, &resolver{s, r, next}
+		if v := now.value(need("TTLSEnabled")).value; v.IsFalse() {
+			w.put("upgrade/"+next.String(), effect{value: collect.Set(), at: r.at.origin})
+			continue
+		}
+		var changes []string
+		compare := func(key string, f func(*resolver) effect) {
+			if a, b := f(now).value, f(then).value; a.Compare(b) != 0 && !a.IsUnknown() {
+				changes = append(changes, fmt.Sprintf("%s: %s -> %s", key, shown(a), shown(b)))
+			}
+		}
+		for _, x := range rolledUp {
+			compare(x.key, x.f)
+		}
+		for _, p := range parameters {
+			// Defaults of lists also follow the versions, so they are always tried.
+			if p.key != "" && (p.form.list() || p.varies([]release{s.release, next})) {
+				compare(p.key, func(v *resolver) effect { return v.value(p) })
+			}
+		}
+		w.put("upgrade/"+next.String(), effect{value: collect.Set(changes...), at: r.at.origin})
+	}
+}
+
+// shown is v for people.
+func shown(v collect.Value) string {
+	switch {
+	case v.IsAbsent():
+		return "nothing"
+	case v.IsUnknown():
+		return "not known (" + v.Raw() + ")"
+	}
+	return v.String()
 }

@@ -2,6 +2,7 @@ package attls
 
 import (
 	"context"
+	"hash/maphash"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -26,7 +27,8 @@ type listingReader struct {
 	head                  *parameter
 	read, used, duplicate int64
 	ignored               map[string]int64
-	known                 map[string]bool // texts of actions seen
+	known                 map[uint64]bool // digests of the texts of actions seen
+	seed                  maphash.Seed
 }
 
 // listedRule is a rule being read, with what proves that it is whole.
@@ -203,12 +205,13 @@ func (r *listingReader) endAction() {
 	if r.action == nil {
 		return
 	}
-	if text := r.action.text.String(); r.known[text] {
+	id := maphash.String(r.seed, r.action.text.String())
+	r.action.text = strings.Builder{}
+	if r.known[id] {
 		r.duplicate += r.action.lines
 		r.used -= r.action.lines
-	} else {
-		r.known[text] = true
 	}
+	r.known[id] = true
 	r.action = nil
 }
 
@@ -269,7 +272,7 @@ func readListing(ctx context.Context, f *collect.File, opts *collect.Options) (*
 		return nil, "", "", err
 	}
 	defer lines.Close()
-	r := &listingReader{file: f, base: filepath.Base(f.Name), ignored: map[string]int64{}, known: map[string]bool{}}
+	r := &listingReader{file: f, base: filepath.Base(f.Name), ignored: map[string]int64{}, known: map[uint64]bool{}, seed: maphash.MakeSeed()}
 	cut := false
 	for lines.Next() {
 		l := lines.Line()

@@ -118,9 +118,10 @@ type stack struct {
 	state    collect.State
 	why      string
 	lint     []string
-	unused   []string
 	instance int64
-	at       place
+	// unordered is a rule whose priority is not known, "" when there is none.
+	unordered string
+	at        place
 }
 
 // releases are those whose defaults may apply.
@@ -131,10 +132,17 @@ func (s *stack) releases() []release {
 	return supported
 }
 
+// maxLint is how many observations one list keeps.
+const maxLint = 100
+
 // addLint records an observation once.
 func addLint(list *[]string, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
-	if !slices.Contains(*list, text) {
+	switch {
+	case slices.Contains(*list, text):
+	case len(*list) < maxLint:
 		*list = append(*list, text)
+	case len(*list) == maxLint:
+		*list = append(*list, "there are more of these than are listed")
 	}
 }

@@ -46,6 +46,10 @@ func ebcdicKey(name string) string {
 	return string(b)
 }
 
+// maxCompared is how many rules are compared with each other; no stack could
+// search more of them for each connection.
+const maxCompared = 20000
+
 // findShadows numbers the rules in the order of search and finds those that no
 // connection can reach because an earlier rule takes everything they could, and
 // those of equal priority where one could take all that the other does, so that
@@ -55,51 +59,80 @@ func ebcdicKey(name string) string {
 // first, so that some thousands of rules take well under a second.
 func findShadows(rules []*rule) {
 	ordered := inOrder(rules)
-	for i, b := range ordered {
-		b.order = i + 1
-		if !b.comparable() {
-			continue
+	if len(ordered) > maxCompared {
+		for i, r := range ordered {
+			r.order = i + 1
 		}
-		for _, a := range ordered[:i] {
-			if !a.comparable() || !a.overlaps(b) {
+		return
+	}
+	matchers := make([]*matcher, 0, len(ordered))
+	for i, r := range ordered {
+		r.order = i + 1
+		if m := newMatcher(r); m != nil {
+			matchers = append(matchers, m)
+		}
+	}
+	for i, b := range matchers {
+		for _, a := range matchers[:i] {
+			if !a.overlaps(b) {
 				continue
 			}
 			inside := a.covers(b)
-			if b.shadow == "" && !a.timed() && inside {
+			if b.shadow == "" && !a.timed && inside {
 				b.shadow = a.name
 			}
 			if b.rival == "" && a.priority == b.priority && (inside || b.covers(a)) {
 				b.rival = a.name
 			}
+			if b.shadow != "" && b.rival != "" {
+				break
+			}
 		}
 	}
 }
 
-// comparable reports whether every condition of the rule is known.
-func (r *rule) comparable() bool {
-	return r.doubt == "" && r.local.known && r.remote.known && !r.conditions["Direction"].value.IsUnknown() &&
-		!r.conditions["Jobname"].value.IsUnknown() && !r.conditions["Userid"].value.IsUnknown() &&
-		!r.conditions["Priority"].value.IsUnknown() && !r.conditions["IpTimeCondition"].value.IsUnknown()
+// matcher is a rule with what it matches at hand.
+type matcher struct {
+	*rule
+	direction, job, user string
+	timed                bool // in force only at some times
 }
 
-// timed reports whether the rule is in force only at some times.
-func (r *rule) timed() bool { return len(r.conditions["IpTimeCondition"].value.Items()) > 0 }
+// newMatcher returns the matcher of a rule, nil when a condition is not known.
+func newMatcher(r *rule) *matcher {
+	if !r.comparable() {
+		return nil
+	}
+	text := func(key string) string { return r.conditions[key].value.Raw() }
+	return &matcher{r, text("Direction"), text("Jobname"), text("Userid"), len(r.conditions["IpTimeCondition"].value.Items()) > 0}
+}
 
-func (r *rule) text(key string) string { return r.conditions[key].value.Raw() }
+// comparable reports whether every condition of the rule is known.
+func (r *rule) comparable() bool {
+	if r.doubt != "" || !r.local.known || !r.remote.known {
+		return false
+	}
+	for _, key := range []string{"Direction", "Jobname", "Userid", "Priority", "IpTimeCondition"} {
+		if r.conditions[key].value.IsUnknown() {
+			return false
+		}
+	}
+	return true
+}
 
 // covers reports whether every connection that b takes would match a.
-func (a *rule) covers(b *rule) bool {
-	return (a.text("Direction") == "Both" || a.text("Direction") == b.text("Direction")) &&
-		maskCovers(a.text("Jobname"), b.text("Jobname")) && maskCovers(a.text("Userid"), b.text("Userid")) &&
+func (a *matcher) covers(b *matcher) bool {
+	return (a.direction == "Both" || a.direction == b.direction) &&
+		maskCovers(a.job, b.job) && maskCovers(a.user, b.user) &&
 		portsCover(a.local.ports, b.local.ports) && portsCover(a.remote.ports, b.remote.ports) &&
 		addrsCover(a.local.addrs, b.local.addrs) && addrsCover(a.remote.addrs, b.remote.addrs)
 }
 
 // overlaps reports whether some connection could match both.
-func (a *rule) overlaps(b *rule) bool {
+func (a *matcher) overlaps(b *matcher) bool {
 	return portsMeet(a.local.ports, b.local.ports) && portsMeet(a.remote.ports, b.remote.ports) &&
-		(a.text("Direction") == "Both" || b.text("Direction") == "Both" || a.text("Direction") == b.text("Direction")) &&
-		masksMeet(a.text("Jobname"), b.text("Jobname")) && masksMeet(a.text("Userid"), b.text("Userid")) &&
+		(a.direction == "Both" || b.direction == "Both" || a.direction == b.direction) &&
+		masksMeet(a.job, b.job) && masksMeet(a.user, b.user) &&
 		addrsMeet(a.local.addrs, b.local.addrs) && addrsMeet(a.remote.addrs, b.remote.addrs)
 }
 

@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"hash/maphash"
 	"strings"
 
 	"github.com/irondrift/irondrift/collect"
@@ -109,16 +109,17 @@ func releaseOf(opts *collect.Options) (release, error) {
 // definition that repeats an earlier one word for word are duplicates.
 func account(rec *collect.Recorder, p *policyFile) {
 	duplicate := int64(0)
-	seen := map[string][]*node{}
+	seen := map[uint64]bool{}
+	seed := maphash.MakeSeed()
 	for _, n := range p.top {
 		if n.kind == nil || !n.block || n.name() == "" {
 			continue
 		}
-		id := n.kind.name + " " + n.name()
-		if slices.ContainsFunc(seen[id], func(m *node) bool { return canonical(m) == canonical(n) }) {
+		id := maphash.String(seed, canonical(n))
+		if seen[id] {
 			duplicate += n.whole
 		}
-		seen[id] = append(seen[id], n)
+		seen[id] = true
 	}
 	rec.Read(p.read)
 	rec.Used(p.used - duplicate)

@@ -53,7 +53,7 @@ type policyFile struct {
 	used     int64
 	ignored  map[string]int64
 	problems []problem
-	// orphans counts words outside of every statement.
+	// statements counts those that are ours.
 	statements int
 }
 
@@ -64,6 +64,9 @@ type problem struct {
 }
 
 func (f *policyFile) problem(at place, format string, args ...any) {
+	if len(f.problems) > maxLint {
+		return
+	}
 	f.problems = append(f.problems, problem{at, fmt.Sprintf(format, args...)})
 }
 
@@ -185,6 +188,8 @@ func (r *policyReader) statement(words []string, at place) string {
 		return ignoredOther
 	case n.kind != nil || known(n.keyword):
 		return ""
+	case parent.kind != nil && parent.kind.name == stTime && n.keyword != masked:
+		return "" // the words of a time condition are kept whatever they are
 	}
 	return ignoredUnknown
 }
@@ -237,20 +242,13 @@ var configStatements = map[string]bool{
 	"tcpimage": true, "pepinstance": true, "ttlsconfig": true, "commonttlsconfig": true,
 }
 
-// innerKeywords are the words inside of groups of ports and addresses and of
-// time conditions.
+// innerKeywords are the words inside of groups of ports and addresses.
 var innerKeywords = map[string]bool{"port": true, "addr": true, "prefix": true, "range": true}
 
 func known(keyword string) bool {
 	low := strings.ToLower(keyword)
 	return parameterByName[low] != nil || statementByRef[low] != nil || conditionNames[low] != "" ||
-		innerKeywords[low] || timeKeyword(low)
-}
-
-// timeKeyword reports whether a word could be part of a time condition; their
-// names were not read.
-func timeKeyword(low string) bool {
-	return strings.Contains(low, "mask") || strings.Contains(low, "time")
+		innerKeywords[low]
 }
 
 // describe names a statement for people.

@@ -99,7 +99,7 @@ func (s *Store) PutParts(ctx context.Context, night string, parts ...*collect.Pa
 func (s *Store) putPart(ctx context.Context, night string, p *collect.Part) (StoredPart, error) {
 	h := p.Header
 	out := StoredPart{
-		System: h.System, Source: h.Source, Platform: h.Platform, Night: night, State: weakest(h.Coverage),
+		System: h.System, Source: h.Source, Platform: h.Platform, Night: night, State: h.State(),
 		Period: h.Period, Facts: h.Facts, Content: h.Content, Provenance: h.Provenance,
 	}
 	if err := out.check(); err != nil {
@@ -157,24 +157,6 @@ func (c contextReader) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	return c.r.Read(b)
-}
-
-// weakest returns the weakest state of any prefix; a part that covers nothing
-// is partial.
-func weakest(coverage []collect.Coverage) collect.State {
-	if len(coverage) == 0 {
-		return collect.Partial
-	}
-	out := collect.Complete
-	for _, c := range coverage {
-		switch {
-		case c.State == collect.Partial:
-			return collect.Partial
-		case c.State == collect.Open:
-			out = collect.Open
-		}
-	}
-	return out
 }
 
 // OpenPart returns a stored part. Its facts and provenance are opened when they

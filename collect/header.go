@@ -174,3 +174,36 @@ func (h *Header) CoverageOf(key Key) Coverage {
 	}
 	return best
 }
+
+// State returns the weakest coverage of the part, Partial when it covers
+// nothing. Below an open prefix, a single key whose set might have gone on
+// behind the end of the extract is partial on its own: that is what open means,
+// and does not make the part partial.
+func (h *Header) State() State {
+	worst := Complete
+	if len(h.Coverage) == 0 {
+		return Partial
+	}
+	for _, c := range h.Coverage {
+		state := c.State
+		if state == Partial && Keys().root.find(string(c.Prefix)) != nil && h.around(c.Prefix).State == Open {
+			state = Open
+		}
+		if state == Partial || state == Open && worst == Complete {
+			worst = state
+		}
+	}
+	return worst
+}
+
+// around returns the coverage that would decide for key if it had none of its
+// own.
+func (h *Header) around(key Key) Coverage {
+	var best Coverage
+	for _, c := range h.Coverage {
+		if c.Prefix != key && key.Under(c.Prefix) && (best.State == "" || len(c.Prefix) > len(best.Prefix)) {
+			best = c
+		}
+	}
+	return best
+}

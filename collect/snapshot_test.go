@@ -289,3 +289,25 @@ func TestCatalogue(t *testing.T) {
 		t.Error("an unknown key is found")
 	}
 }
+
+func TestStateOfAPart(t *testing.T) {
+	cover := func(rows ...Coverage) State {
+		h := Header{Coverage: rows}
+		return h.State()
+	}
+	for _, c := range []struct {
+		got, want State
+		what      string
+	}{
+		{cover(), Partial, "nothing"},
+		{cover(Coverage{Prefix: "zvm/user", State: Complete}), Complete, "complete"},
+		{cover(Coverage{Prefix: "zvm/user", State: Open}, Coverage{Prefix: "zvm/profile", State: Complete}), Open, "open"},
+		{cover(Coverage{Prefix: "zvm/directory", State: Open}, Coverage{Prefix: "zvm/directory/object", State: Partial}), Open, "one key of an open prefix"},
+		{cover(Coverage{Prefix: "zvm/directory", State: Complete}, Coverage{Prefix: "zvm/directory/object", State: Partial}), Partial, "one key of a complete prefix"},
+		{cover(Coverage{Prefix: "zvm/user", State: Open}, Coverage{Prefix: "zvm/user/LAST", State: Partial}), Partial, "one user of an open prefix"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, c.got, c.want)
+		}
+	}
+}

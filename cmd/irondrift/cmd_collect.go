@@ -120,7 +120,7 @@ func (a *app) runCollect(ctx context.Context, args []string, o *collectOptions) 
 	p.clear()
 	code := exitOK
 	for _, part := range snapshot.Parts {
-		if worstState(&part.Header) == collect.Partial {
+		if part.Header.State() == collect.Partial {
 			code = exitNotAssessed
 		}
 	}
@@ -211,17 +211,6 @@ func openInput(name string, stdin io.Reader) (*collect.File, error) {
 	}), nil
 }
 
-// worstState is the weakest state of coverage a part states.
-func worstState(h *collect.Header) collect.State {
-	worst := collect.Complete
-	for _, c := range h.Coverage {
-		if c.State == collect.Partial || c.State == collect.Open && worst == collect.Complete {
-			worst = c.State
-		}
-	}
-	return worst
-}
-
 // describePart says what was read, for a person.
 func describePart(w io.Writer, h *collect.Header) {
 	fmt.Fprintf(w, "%s  %s\n", plain(cmp.Or(h.System, "(system not known)")), h.Source)
@@ -243,7 +232,7 @@ func describePart(w io.Writer, h *collect.Header) {
 		fmt.Fprintf(w, ", %d %s", h.Counts.Ignored[reason], plain(reason))
 	}
 	fmt.Fprintf(w, "\n  facts      %d, content %s\n", h.Facts, h.Content)
-	state := worstState(h)
+	state := h.State()
 	fmt.Fprintf(w, "  coverage   %s\n", map[collect.State]string{
 		collect.Complete: "complete",
 		collect.Open:     "whole as far as it goes, but nothing proves that it did not stop early",

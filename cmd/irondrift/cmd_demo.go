@@ -67,7 +67,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	for _, js := range first.judged {
 		for _, p := range js.parts {
 			h := &p.Header
-			say("   %-9s %-14s %6d records %7d facts   %s\n", h.System, h.Source, h.Counts.Read, h.Facts, worstState(h))
+			say("   %-9s %-14s %6d records %7d facts   %s\n", h.System, h.Source, h.Counts.Read, h.Facts, h.State())
 		}
 	}
 

@@ -43,7 +43,7 @@ them takes them for everything there is.`,
 			}
 			if format == "flat" {
 				for _, p := range s.Parts {
-					if st := worstState(&p.Header); st == collect.Partial {
+					if st := p.Header.State(); st == collect.Partial {
 						a.note("irondrift: note: %s is partial; flattened lines do not say so", p.Header.Source)
 					}
 				}

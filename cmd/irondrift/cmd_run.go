@@ -266,7 +266,7 @@ EXIT STATUS
 func worstPart(s *collect.Snapshot) collect.State {
 	worst := collect.Complete
 	for _, p := range s.Parts {
-		if st := worstState(&p.Header); st == collect.Partial || st == collect.Open && worst == collect.Complete {
+		if st := p.Header.State(); st == collect.Partial || st == collect.Open && worst == collect.Complete {
 			worst = st
 		}
 	}

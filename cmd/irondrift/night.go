@@ -209,7 +209,7 @@ func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part
 
 // aboutPart notes what a reader must know before relying on a part.
 func (n *night) aboutPart(sys *systemConfig, h *collect.Header) {
-	if state := worstState(h); state == collect.Partial {
+	if state := h.State(); state == collect.Partial {
 		reason := ""
 		for _, c := range h.Coverage {
 			if c.State == collect.Partial {

@@ -17,7 +17,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/irondrift/irondrift/collect/internal/spool"
 )
 
 // Snapshot is the parts of one system of one night.

@@ -16,7 +16,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
 )
 
 // Snapshot is the parts of one system of one night.

@@ -22,6 +22,8 @@ type collectOptions struct {
 	time     string
 	zone     string
 	codePage string
+	release  string
+	stack    string
 	complete bool
 }
 
@@ -59,6 +61,8 @@ EXIT STATUS
 	f.StringVar(&o.time, "time", "", "`time` of the extract when it does not say (2026-11-18T02:05:00+01:00)")
 	f.StringVar(&o.zone, "zone", "", "time `zone` of local times in the extract (Europe/Berlin)")
 	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of text extracts: 037, 1047, 1140 (default: 1047 when it is EBCDIC)")
+	f.StringVar(&o.release, "release", "", "z/OS `release` (3.1) of an AT-TLS policy, whose defaults depend on it")
+	f.StringVar(&o.stack, "stack", "", "TCP/IP `stack` of an AT-TLS policy")
 	f.BoolVar(&o.complete, "assert-complete", false, "the transfer proves the extract whole, though it has no end mark")
 	return cmd
 }
@@ -75,6 +79,7 @@ func sourceTable() string {
 func (o *collectOptions) options(a *app, p *progress) (*collect.Options, error) {
 	opts := &collect.Options{
 		System: o.system, SystemFrom: collect.FromCommand, CodePage: o.codePage,
+		Release: o.release, Stack: o.stack,
 		AssertComplete: o.complete, Collector: programVersion(), Progress: p.add,
 	}
 	var err error

@@ -60,6 +60,8 @@ type sourceConfig struct {
 	Files          string `yaml:"files"`
 	CodePage       string `yaml:"code_page"`
 	AssertComplete bool   `yaml:"assert_complete"`
+	Release        string `yaml:"release"` // of z/OS, for extracts whose defaults depend on it
+	Stack          string `yaml:"stack"`   // TCP/IP stack, for extracts that do not name it
 }
 
 type tablesConfig struct {
@@ -214,7 +216,7 @@ func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *col
 	return &collect.Options{
 		System: s.ID, SystemFrom: collect.FromConfiguration, Names: s.Names,
 		Location: s.location, Zone: s.TimeZone,
-		CodePage: src.CodePage, AssertComplete: src.AssertComplete,
+		CodePage: src.CodePage, AssertComplete: src.AssertComplete, Release: src.Release, Stack: src.Stack,
 		Site: collect.Site{
 			VendorPasswords: c.Tables.VendorPasswords,
 			ColumnAliases:   c.Tables.ColumnAliases,

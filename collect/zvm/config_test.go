@@ -393,7 +393,7 @@ func TestSystemConfigConformance(t *testing.T) {
 			"before": sample(t, "bootcamp-system-config-before.txt"), "after": sample(t, "bootcamp-system-config-after.txt"),
 		},
 		SameAs: map[string]string{"F80": "text", "rewrapped": "text", "captured CRLF": "captured"},
-		Cuts:   2000,
+		Cuts:   400,
 		Damaged: map[string]sourcetest.Damage{
 			"directory":    {Data: text("USER A NOLOG 1M 1M G", " MDISK 191 3390 1 5 V1 MR"), Is: collect.ErrNotRecognised},
 			"open comment": {Data: text("/* System_Identifier * * A", "Features Enable Clear_TDisk"), Is: collect.ErrNotRecognised},

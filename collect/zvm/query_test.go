@@ -151,7 +151,7 @@ func TestQueryConformance(t *testing.T) {
 			"no ready": text(consoleCapture[29:46]...),
 		},
 		SameAs: map[string]string{"F80": "text", "stamped": "text"},
-		Cuts:   3000,
+		Cuts:   600,
 		Damaged: map[string]sourcetest.Damage{
 			"directory":     {Data: text("USER A NOLOG 1M 1M G", " MDISK 191 3390 1 5 V1 MR"), Is: collect.ErrNotRecognised},
 			"system config": {Data: text("System_Identifier * * ZVM1", "Features ,", "Enable ,", "Set_Privclass"), Is: collect.ErrNotRecognised},

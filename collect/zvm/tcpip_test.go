@@ -225,7 +225,7 @@ func TestTCPIPConformance(t *testing.T) {
 		},
 		SameAs:   map[string]string{"profile F80": "profile", "profile loose": "profile"},
 		Canaries: canaries,
-		Cuts:     2000,
+		Cuts:     400,
 		Damaged: map[string]sourcetest.Damage{
 			"directory":     {Data: text("USER A NOLOG 1M 1M G", " MDISK 191 3390 1 5 V1 MR"), Is: collect.ErrNotRecognised},
 			"system config": {Data: text("System_Identifier * * ZVM1", "Features ,", "Enable ,", "Set_Privclass"), Is: collect.ErrNotRecognised},

@@ -62,6 +62,9 @@ func (d *directory) cover() {
 			all = collect.Coverage{State: collect.Open, Reason: reason, Through: d.through()}
 		}
 	}
+	if d.loads > 0 && len(d.files) == 1 {
+		partial(&all, "LOAD statements name further files of the directory, and only this one was given")
+	}
 	users, profiles := all, all
 	switch {
 	case d.atHead > 0:

@@ -1,8 +1,6 @@
 package zvm
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -33,24 +31,25 @@ type derived struct {
 	supplied          names
 	linkFullPack      names
 	writers           map[string]*names // "OWNER.0190" -> who links it for writing
+	powerWithout      names             // runs a privileged command at logon, but has no class for it
+	refused           []string          // entries that would not compile
 
 	// Minidisks as OWNER.0190.
 	defaultPassword diskNames
 	publicRead      diskNames
 	publicWrite     diskNames
 	fullPack        diskNames
-	isFullPack      map[string]bool
-	extents         []extent
-}
 
-// extent is where a minidisk lies, for the search of overlaps.
-type extent struct {
-	volume     ref
-	start, end int64
+	reach reach
+
+	// Of the userid being recorded.
+	mask    uint32   // its classes, on all members
+	power   []string // privileged commands of its COMMAND statements
+	powerAt collect.Origin
 }
 
 func newDerived() *derived {
-	return &derived{ofOption: map[string]*names{}, writers: map[string]*names{}, isFullPack: map[string]bool{}}
+	return &derived{ofOption: map[string]*names{}, writers: map[string]*names{}}
 }
 
 // names is a list of userids, as indexes into the sorted users.
@@ -71,7 +70,9 @@ type diskName struct {
 }
 
 // user counts one userid, or as many as its pool has.
-func (v *derived) user(u *entry, mask uint32) {
+func (v *derived) user(t *texts, u *entry, mask uint32) {
+	v.reach.begin(t, u)
+	v.mask, v.power = 0, v.power[:0]
 	n := u.members()
 	v.users += n
 	if u.kind == stIdentity {
@@ -103,6 +104,7 @@ func (v *derived) user(u *entry, mask uint32) {
 }
 
 func (v *derived) classesOf(u *entry, mask uint32) {
+	v.mask |= mask
 	for i := range v.ofClass {
 		if mask&(1<<i) != 0 {
 			v.ofClass[i].add(u)
@@ -111,8 +113,8 @@ func (v *derived) classesOf(u *entry, mask uint32) {
 }
 
 // set looks at the effective value of one kind of statement.
-func (v *derived) set(u *entry, kind statement, value collect.Value) {
-	items := value.Items()
+func (v *derived) set(u *entry, kind statement, g gathered) {
+	items := g.value.Items()
 	if len(items) == 0 {
 		return
 	}
@@ -126,6 +128,7 @@ func (v *derived) set(u *entry, kind statement, value collect.Value) {
 				v.ofOption[keyword] = list
 			}
 			list.add(u)
+			v.reach.option(u, keyword)
 			if k := optionNames[keyword]; k != nil && k.privileged {
 				v.powerful.add(u)
 				if !u.password.guarded() {
@@ -146,14 +149,23 @@ func (v *derived) set(u *entry, kind statement, value collect.Value) {
 		}
 	case stCommand:
 		v.withCommand.add(u)
+		for i, text := range items {
+			if p := powerCommand(text); p != "" {
+				if len(v.power) == 0 {
+					v.powerAt = g.placeOf(i)
+				}
+				v.power = append(v.power, p)
+			}
+		}
 	case stDedicate:
 		v.dedicates += int64(len(items))
 	case stLink:
 		for _, l := range items {
 			disk, mode, _ := strings.Cut(l, " ")
-			if v.isFullPack[disk] {
+			if _, full := v.reach.fullPacks[disk]; full {
 				v.linkFullPack.add(u)
 			}
+			v.reach.link(u, disk, mode)
 			if m, ok := readMode([]byte(mode)); ok && modes[m].write {
 				list := v.writers[disk]
 				if list == nil {
@@ -169,14 +181,10 @@ func (v *derived) set(u *entry, kind statement, value collect.Value) {
 // disk counts one minidisk of a userid.
 func (v *derived) disk(t *texts, u *entry, k *disk) {
 	v.disks++
-	if k.form == formExtent && k.count != 0 {
-		end := int64(math.MaxInt64)
-		if k.count != toEnd {
-			end = k.start + k.count
-		}
-		v.extents = append(v.extents, extent{k.volume, k.start, end})
-	}
 	full := t.isFullPack(k)
+	if full {
+		v.reach.owns(t, u, k)
+	}
 	p := k.passwords
 	if !full && p == ([3]diskPassword{}) {
 		return
@@ -201,43 +209,10 @@ func diskText(owner *entry, vdev uint16) string {
 	return string(appendVdev(append(make([]byte, 0, 24), owner.name+"."...), vdev))
 }
 
-// findFullPacks notes the full-pack minidisks before the links to them are read.
-func (d *directory) findFullPacks() {
-	find := func(u, e *entry) {
-		for i := range e.disks {
-			if d.texts.isFullPack(&e.disks[i]) {
-				d.derived.isFullPack[diskText(u, e.disks[i].vdev)] = true
-			}
-		}
+// powerOf is the set of privileged commands that u runs at logon.
+func (v *derived) powerOf(u *entry) collect.Value {
+	if v.mask&^uint32(classG) == 0 {
+		v.powerWithout.add(u)
 	}
-	for _, u := range d.users {
-		find(u, u)
-		for i := range u.stmts {
-			if u.stmts[i].kind == stBuild {
-				if _, name := d.built(&u.stmts[i]); d.subconfigs[name] != nil {
-					find(u, d.subconfigs[name])
-				}
-			}
-		}
-	}
-}
-
-// overlaps counts the minidisks that share space with another on their volume.
-func (v *derived) overlaps() int64 {
-	slices.SortFunc(v.extents, func(a, b extent) int {
-		return cmp.Or(cmp.Compare(a.volume, b.volume), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
-	})
-	var n int64
-	reach := int64(math.MinInt64) // end of what lies before, on this volume
-	for i, x := range v.extents {
-		if i == 0 || v.extents[i-1].volume != x.volume {
-			reach = math.MinInt64
-		}
-		next := i+1 < len(v.extents) && v.extents[i+1].volume == x.volume && v.extents[i+1].start < x.end
-		if x.start < reach || next {
-			n++
-		}
-		reach = max(reach, x.end)
-	}
-	return n
+	return collect.Set(v.power...)
 }

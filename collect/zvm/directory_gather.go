@@ -22,6 +22,14 @@ var (
 	emptyList = collect.List()
 )
 
+// placeOf is where member i was read.
+func (g *gathered) placeOf(i int) collect.Origin {
+	if i < len(g.members) {
+		return g.members[i]
+	}
+	return g.at
+}
+
 // gather joins the statements of one kind of an entry and its profile, which may
 // be nil, to a set. CP adds such statements up; a device of the entry replaces
 // the one of the profile with its number.

@@ -133,6 +133,7 @@ func (r *reader) location(d *disk) int {
 			return 0
 		}
 		d.form, d.count, d.word, d.volume = formPlaced, count, r.texts.ref(start), r.texts.ref(r.w.up(5))
+		r.problem("the place of a minidisk is left to DirMaint")
 	default:
 		return 0
 	}

@@ -66,6 +66,9 @@ func (r *reader) userids(def *definition) string {
 	if r.w.n() < 2 {
 		return "it names no userid"
 	}
+	if r.w.n()-1 > def.operands {
+		r.problem(def.name + " names more than eight userids")
+	}
 	for i := 1; i < r.w.n() && i <= def.operands; i++ {
 		if !isName(r.w.up(i), 8) {
 			return "an operand cannot be a userid"

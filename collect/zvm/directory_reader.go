@@ -28,8 +28,9 @@ type reader struct {
 	device  bool // cur has a device statement already
 	orphan  bool // the statement before stands without its operands
 	owners  []string
-	known   int64 // statements of this file that are known
-	atHead  int64 // statements of this file before any entry
+	defined []uint32 // by device number: in which entry it was defined last
+	known   int64    // statements of this file that are known
+	atHead  int64    // statements of this file before any entry
 	w       words
 	at      collect.Origin // of the statement being read
 	lines   int64          // how many lines it has
@@ -59,6 +60,7 @@ type reader struct {
 	unusableProf bool
 	late         []latePassword
 	builders     map[string][]string // SUBCONFIG name -> identities
+	managers     [2]bool             // whose comments the files hold
 }
 
 // fileEnd says how a file ended.
@@ -232,6 +234,7 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 		r.device = true
 	case r.device && (r.cur.kind == stUser || r.cur.kind == stIdentity || r.cur.kind == stProfile):
 		r.outOfOrder++
+		r.problem("a " + def.name + " statement stands behind a device (HCPDIR752E)")
 		r.warn("a %s statement stands behind a device statement; DIRECTXA would refuse it", def.name)
 	}
 	if cut && !survivesCut(def.kind) {
@@ -246,6 +249,7 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 		r.warn("the %s statement is not well formed: %s", def.name, why)
 		return
 	}
+	r.deviceNumber(def)
 	r.cur.used += int32(lines)
 }
 
@@ -270,36 +274,6 @@ func (r *reader) unknownStatement() {
 	r.warn("the statement is not known; it is counted, and not shown because it might hold a password")
 	r.scrub = append(r.scrub, "?\n"...)
 	r.flushScrub(false)
-}
-
-// comment passes a comment over. DirMaint keeps the date of the last password
-// change in one: "*DVHOPT ... PWC20180808 ...".
-func (r *reader) comment(text []byte, at collect.Origin, touches bool) {
-	const mark = "*DVHOPT "
-	if r.cur == nil || len(text) < len(mark) || !bytes.EqualFold(text[:len(mark)], []byte(mark)) {
-		r.ignored[isComment]++
-		return
-	}
-	r.w.set(text)
-	last := r.w.n()
-	if touches {
-		last--
-	}
-	for i := 1; i < last; i++ {
-		if date, ok := bytes.CutPrefix(r.w.up(i), []byte("PWC")); ok && isDate(date) {
-			r.buf = append(append(append(append(append(r.buf[:0], date[:4]...), '-'), date[4:6]...), '-'), date[6:]...)
-			r.cur.changed = r.texts.ref(r.buf)
-			r.cur.used++
-			return
-		}
-	}
-	r.ignored[isComment]++
-}
-
-func isDate(b []byte) bool {
-	n, ok := decimal(b)
-	month, day := n/100%100, n%100
-	return ok && len(b) == 8 && month >= 1 && month <= 12 && day >= 1 && day <= 31
 }
 
 // keep keeps a text of the statement being read.

@@ -12,7 +12,7 @@ import (
 // names and the keys of each come sorted, because that is what the sorting
 // behind the recorder is fastest with; the functions below keep that order.
 func (d *directory) record(ctx context.Context) error {
-	d.findFullPacks()
+	d.survey()
 	for i, u := range d.users {
 		if i&1023 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -59,7 +59,7 @@ func (d *directory) user(u *entry) {
 		p.included++
 	}
 	mask, class := d.effectiveClasses(u, p)
-	d.derived.user(u, mask)
+	d.derived.user(d.texts, u, mask)
 	d.entity("zvm", "user", u.name)
 	d.effective(u, p, u, class)
 }
@@ -72,7 +72,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	whole := e == owner
 	set := func(name string, kind statement, always bool) {
 		g := d.gather(kind, e, p)
-		d.derived.set(owner, kind, g.value)
+		d.derived.set(owner, kind, g)
 		if g.stated || whole && always {
 			d.add(name, g.value, g.at, g.members)
 		}
@@ -109,8 +109,17 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 		d.identification(e)
 	}
 	d.posix(e, p, owner, set)
+	if whole && len(d.derived.power) > 0 {
+		d.put("privileged_command", d.derived.powerOf(owner), d.derived.powerAt)
+	}
+	d.problems(e, owner)
 	if whole {
 		d.put("profile", nameOrNone(e.include), e.at())
+		reach := d.derived.reach.value()
+		if d.whyUnknown != "" {
+			reach = collect.Unknown(d.whyUnknown)
+		}
+		d.put("reach", reach, e.at())
 	}
 	set("special", stSpecial, false)
 	if g := d.gather(stOther, e, nil); g.stated {
@@ -120,6 +129,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	if e.unknown > 0 {
 		d.put("unknown_statements", collect.Number(int64(e.unknown)), e.at())
 	}
+	set("vmsecure", stVMSecure, false)
 }
 
 // The values of kind and profile.
@@ -290,6 +300,9 @@ func (d *directory) profile(p *entry) {
 		{"autolog", stAutolog}, {"command", stCommand}, {"iucv", stIUCV}, {"link", stLink}, {"logonby", stLogonBy},
 		{"option", stOption}, {"statement", stOther},
 	} {
+		if k.kind == stOther {
+			d.problems(p, p)
+		}
 		g := d.gather(k.kind, p, nil)
 		d.add(k.name, g.value, g.at, g.members)
 	}

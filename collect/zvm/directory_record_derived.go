@@ -84,6 +84,7 @@ func (d *directory) rollUps() {
 	list("iucv/any/users", v.iucvAny)
 	list("iucv/allow/users", v.iucvAllow)
 	list("iucv/rpi/users", v.iucvRPI)
+	list("command_statement/privileged/users", v.powerWithout)
 	list("command_statement/users", v.withCommand)
 	list("posix/uid0/users", v.uid0)
 	count("appcpass/count", v.appcpass)
@@ -91,8 +92,10 @@ func (d *directory) rollUps() {
 
 	count("mdisk/count", v.disks)
 	count("mdisk/default_password/count", int64(len(v.defaultPassword)))
-	count("mdisk/overlap/count", v.overlaps())
+	overlaps := slices.Compact(v.reach.overlaps)
+	count("mdisk/overlap/count", int64(len(overlaps)))
 	disks("mdisk/default_password/disks", v.defaultPassword)
+	disks("mdisk/overlap/disks", overlaps)
 	disks("mdisk/public_read/disks", v.publicRead)
 	disks("mdisk/public_write/disks", v.publicWrite)
 	disks("mdisk/fullpack/disks", v.fullPack)
@@ -102,6 +105,24 @@ func (d *directory) rollUps() {
 		list("link/write/"+collect.EscapeSegment(disk[:dot])+"/"+disk[dot+1:], *v.writers[disk])
 	}
 
+	list("reach/any/users", v.reach.any)
+	for _, way := range [...]struct {
+		name string
+		of   map[string]*names
+	}{{"readers", v.reach.readers}, {"writers", v.reach.writers}} {
+		for _, volume := range slices.Sorted(maps.Keys(way.of)) {
+			list("reach/volume/"+collect.EscapeSegment(volume)+"/"+way.name, *way.of[volume])
+		}
+	}
+
+	managers := collect.Set()
+	for i, seen := range d.managers {
+		if seen {
+			managers = collect.Set(append(managers.Items(), managerNames[i])...)
+		}
+	}
+	put("manager", managers)
 	count("parse/unknown_statements", d.unknown)
+	put("parse/refused/entries", collect.Set(v.refused...))
 	count("parse/out_of_sequence", d.outOfOrder)
 }

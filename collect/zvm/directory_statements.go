@@ -48,6 +48,10 @@ const (
 
 	// Everything else that CP knows, kept as text.
 	stOther
+
+	// What is no statement of CP but kept among them.
+	stProblem  // why DIRECTXA would refuse the entry
+	stVMSecure // a comment in which VM:Secure keeps control data
 )
 
 // rank is the place a statement has in an entry. CP wants them in this order

@@ -115,6 +115,8 @@ func (r *reader) user(e *entry) {
 		e.markUnusable(r.w.n())
 	}
 
+	r.userProblems(e)
+
 	b := append(append(append(r.buf[:0], e.name...), " <"...), e.password.String()...)
 	b = append(append(append(append(b, "> "...), r.texts.text(e.storage)...), ' '), r.texts.text(e.maximum)...)
 	if e.classes.stated && !e.classes.bad {
@@ -147,6 +149,7 @@ func (e *entry) markUnusable(i int) {
 // five digits.
 func (r *reader) pool() string {
 	var p pool
+	profile := ""
 	for i := 1; i+1 < r.w.n(); i += 2 {
 		n, ok := decimal(r.w.up(i + 1))
 		switch {
@@ -155,9 +158,7 @@ func (r *reader) pool() string {
 		case r.w.is(i, "HIGH", 4) && ok:
 			p.high = int32(min(n, 1e9))
 		case r.w.is(i, "PROFILE", 4) && isName(r.w.up(i+1), 8):
-			if r.cur.include == "" {
-				r.cur.include = r.texts.text(r.texts.ref(r.w.up(i + 1)))
-			}
+			profile = r.texts.text(r.texts.ref(r.w.up(i + 1)))
 		default:
 			return "it has an operand that is not LOW, HIGH or PROFILE with its value"
 		}
@@ -166,6 +167,9 @@ func (r *reader) pool() string {
 		return "LOW and HIGH are not a range of at most five digits"
 	}
 	r.cur.pool = p
+	if r.cur.include == "" {
+		r.cur.include = profile
+	}
 	r.scrubbed(r.w.up(0), nil)
 	return ""
 }

@@ -61,6 +61,17 @@ const (
 	ipsecRemoteCertKey
 	ipsecRemoteCertSig
 	ipsecRemoteCertDigest
+
+	// Known from connection detail (subtype 11) only.
+	tlsFIPS
+	tlsHandshake
+	tlsBypass
+	sshFIPS
+	ipsecFIPS
+	ipsecTunnelType
+	filterIn
+	filterOut
+	enforcement
 	kindCount
 )
 
@@ -71,11 +82,15 @@ type kindInfo struct {
 	core  bool   // given as an empty set when the protocol was not seen
 	text  func(n *namer, value uint64) string
 	why   string // reason when no session shows it
+	// detail: given only when connection detail of the service was seen.
+	detail bool
 }
 
 const (
 	whyHandshake = "no session reported it: zERT saw the handshake only, or joined after it"
 	whyCert      = "no session reported a certificate: zERT knows it from the protocol provider only, and TLSv1.3 hides it from observation"
+	whyFailed    = "every handshake that was seen failed"
+	whyFIPS      = "no session reported it: zERT knows it from the protocol provider only"
 	whyKex       = "TLSv1.3 suites do not name a key exchange and the record has no field for the group"
 )
 
@@ -117,54 +132,84 @@ var (
 	macs        = coded("message authentication")
 	ikeVersion  = func(_ *namer, v uint64) string { return versionText("IKEv", v) }
 	sshVersions = oneOf(map[uint64]string{1: "SSHv1", 2: "SSHv2"})
+	handshake   = oneOf(map[uint64]string{1: "full", 2: "abbreviated", 3: "failed"})
 )
+
+// notKnown is the value of a one-byte field of which 0 means something.
+const notKnown = 0x100
+
+// fipsMode names SMF119SC_TLS_FIPS_Mode.
+func fipsMode(n *namer, v uint64) string {
+	if v == notKnown {
+		return unknown
+	}
+	return n.code("fips mode", v)
+}
+
+// filterAction names SMF119SC_IPFlt_OutAct.
+func filterAction(n *namer, v uint64) string {
+	if v == notKnown {
+		return unknown
+	}
+	return n.code("filter action", v)
+}
 
 // kinds lists what is known of each kind, in the order of the constants.
 var kinds = [kindCount]kindInfo{
-	protection:            {"protection", 0, true, protectionText, ""},
-	tlsVersion:            {"tls/versions", protoTLS, true, coded("tls version"), whyHandshake},
-	tlsSuite:              {"tls/suites", protoTLS, true, (*namer).suite, whyHandshake},
-	tlsKeyExchange:        {"tls/key_exchange", protoTLS, true, coded("tls key exchange"), whyKex},
-	tlsEncryptThenMAC:     {"tls/encrypt_then_mac", protoTLS, false, onOff, whyHandshake},
-	tlsSource:             {"tls/source", protoTLS, false, source, whyHandshake},
-	tlsCertKey:            {"tls/cert_key", protoTLS, true, certKey, whyCert},
-	tlsCertSig:            {"tls/cert_sig", protoTLS, true, signature, whyCert},
-	tlsCertDigest:         {"tls/cert_digest", protoTLS, true, digest, whyCert},
-	tlsClientCertKey:      {"tls/client_cert_key", protoTLS, false, certKey, whyCert},
-	tlsClientCertSig:      {"tls/client_cert_sig", protoTLS, false, signature, whyCert},
-	tlsClientCertDigest:   {"tls/client_cert_digest", protoTLS, false, digest, whyCert},
-	sshVersion:            {"ssh/versions", protoSSH, true, sshVersions, whyHandshake},
-	sshAuth:               {"ssh/auth", protoSSH, true, coded("ssh authentication"), whyHandshake},
-	sshKeyExchange:        {"ssh/key_exchange", protoSSH, true, coded("ssh key exchange"), whyHandshake},
-	sshEncryption:         {"ssh/encryption", protoSSH, true, encryption, whyHandshake},
-	sshMAC:                {"ssh/mac", protoSSH, true, macs, whyHandshake},
-	sshEncryptThenMAC:     {"ssh/encrypt_then_mac", protoSSH, false, onOff, whyHandshake},
-	sshSource:             {"ssh/source", protoSSH, false, source, whyHandshake},
-	sshServerKey:          {"ssh/server_key", protoSSH, true, keyed("ssh key"), whyHandshake},
-	sshClientKey:          {"ssh/client_key", protoSSH, false, keyed("ssh key"), whyHandshake},
-	sshCertKey:            {"ssh/cert_key", protoSSH, false, certKey, whyCert},
-	sshCertSig:            {"ssh/cert_sig", protoSSH, false, signature, whyCert},
-	sshCertDigest:         {"ssh/cert_digest", protoSSH, false, digest, whyCert},
-	sshClientCertKey:      {"ssh/client_cert_key", protoSSH, false, certKey, whyCert},
-	sshClientCertSig:      {"ssh/client_cert_sig", protoSSH, false, signature, whyCert},
-	sshClientCertDigest:   {"ssh/client_cert_digest", protoSSH, false, digest, whyCert},
-	ipsecIKEVersion:       {"ipsec/ike_versions", protoIPSec, true, ikeVersion, "manual tunnels have no key exchange"},
-	ipsecIKEAuth:          {"ipsec/ike_auth", protoIPSec, false, coded("ike authentication"), "manual tunnels have no key exchange"},
-	ipsecIKEEncryption:    {"ipsec/ike_encryption", protoIPSec, false, encryption, "no session reported it"},
-	ipsecIKEMAC:           {"ipsec/ike_mac", protoIPSec, false, macs, "no session reported it"},
-	ipsecIKEGroup:         {"ipsec/ike_dh_groups", protoIPSec, true, group, "manual tunnels have no key exchange"},
-	ipsecIKEPRF:           {"ipsec/ike_prf", protoIPSec, false, coded("pseudo-random function"), "manual tunnels have no key exchange"},
-	ipsecPFSGroup:         {"ipsec/pfs_groups", protoIPSec, false, group, "no session reported one: manual tunnels have none, and the code does not tell that from unknown"},
-	ipsecMode:             {"ipsec/encapsulation", protoIPSec, false, oneOf(map[uint64]string{1: "tunnel", 2: "transport"}), "no session reported it"},
-	ipsecProtocol:         {"ipsec/protocols", protoIPSec, true, oneOf(map[uint64]string{50: "ESP", 51: "AH"}), "no session reported it"},
-	ipsecEncryption:       {"ipsec/encryption", protoIPSec, true, encryption, "no session reported it"},
-	ipsecMAC:              {"ipsec/mac", protoIPSec, true, macs, "no session reported it"},
-	ipsecLocalCertKey:     {"ipsec/local_cert_key", protoIPSec, false, certKey, whyCert},
-	ipsecLocalCertSig:     {"ipsec/local_cert_sig", protoIPSec, false, signature, whyCert},
-	ipsecLocalCertDigest:  {"ipsec/local_cert_digest", protoIPSec, false, digest, whyCert},
-	ipsecRemoteCertKey:    {"ipsec/remote_cert_key", protoIPSec, false, certKey, whyCert},
-	ipsecRemoteCertSig:    {"ipsec/remote_cert_sig", protoIPSec, false, signature, whyCert},
-	ipsecRemoteCertDigest: {"ipsec/remote_cert_digest", protoIPSec, false, digest, whyCert},
+	protection:            {"protection", 0, true, protectionText, whyFailed, false},
+	tlsVersion:            {"tls/versions", protoTLS, true, coded("tls version"), whyHandshake, false},
+	tlsSuite:              {"tls/suites", protoTLS, true, (*namer).suite, whyHandshake, false},
+	tlsKeyExchange:        {"tls/key_exchange", protoTLS, true, coded("tls key exchange"), whyKex, false},
+	tlsEncryptThenMAC:     {"tls/encrypt_then_mac", protoTLS, false, onOff, whyHandshake, false},
+	tlsSource:             {"tls/source", protoTLS, false, source, whyHandshake, false},
+	tlsCertKey:            {"tls/cert_key", protoTLS, true, certKey, whyCert, false},
+	tlsCertSig:            {"tls/cert_sig", protoTLS, true, signature, whyCert, false},
+	tlsCertDigest:         {"tls/cert_digest", protoTLS, true, digest, whyCert, false},
+	tlsClientCertKey:      {"tls/client_cert_key", protoTLS, false, certKey, whyCert, false},
+	tlsClientCertSig:      {"tls/client_cert_sig", protoTLS, false, signature, whyCert, false},
+	tlsClientCertDigest:   {"tls/client_cert_digest", protoTLS, false, digest, whyCert, false},
+	sshVersion:            {"ssh/versions", protoSSH, true, sshVersions, whyHandshake, false},
+	sshAuth:               {"ssh/auth", protoSSH, true, coded("ssh authentication"), whyHandshake, false},
+	sshKeyExchange:        {"ssh/key_exchange", protoSSH, true, coded("ssh key exchange"), whyHandshake, false},
+	sshEncryption:         {"ssh/encryption", protoSSH, true, encryption, whyHandshake, false},
+	sshMAC:                {"ssh/mac", protoSSH, true, macs, whyHandshake, false},
+	sshEncryptThenMAC:     {"ssh/encrypt_then_mac", protoSSH, false, onOff, whyHandshake, false},
+	sshSource:             {"ssh/source", protoSSH, false, source, whyHandshake, false},
+	sshServerKey:          {"ssh/server_key", protoSSH, true, keyed("ssh key"), whyHandshake, false},
+	sshClientKey:          {"ssh/client_key", protoSSH, false, keyed("ssh key"), whyHandshake, false},
+	sshCertKey:            {"ssh/cert_key", protoSSH, false, certKey, whyCert, false},
+	sshCertSig:            {"ssh/cert_sig", protoSSH, false, signature, whyCert, false},
+	sshCertDigest:         {"ssh/cert_digest", protoSSH, false, digest, whyCert, false},
+	sshClientCertKey:      {"ssh/client_cert_key", protoSSH, false, certKey, whyCert, false},
+	sshClientCertSig:      {"ssh/client_cert_sig", protoSSH, false, signature, whyCert, false},
+	sshClientCertDigest:   {"ssh/client_cert_digest", protoSSH, false, digest, whyCert, false},
+	ipsecIKEVersion:       {"ipsec/ike_versions", protoIPSec, true, ikeVersion, "manual tunnels have no key exchange", false},
+	ipsecIKEAuth:          {"ipsec/ike_auth", protoIPSec, false, coded("ike authentication"), "manual tunnels have no key exchange", false},
+	ipsecIKEEncryption:    {"ipsec/ike_encryption", protoIPSec, false, encryption, "no session reported it", false},
+	ipsecIKEMAC:           {"ipsec/ike_mac", protoIPSec, false, macs, "no session reported it", false},
+	ipsecIKEGroup:         {"ipsec/ike_dh_groups", protoIPSec, true, group, "manual tunnels have no key exchange", false},
+	ipsecIKEPRF:           {"ipsec/ike_prf", protoIPSec, false, coded("pseudo-random function"), "manual tunnels have no key exchange", false},
+	ipsecPFSGroup:         {"ipsec/pfs_groups", protoIPSec, false, group, "no session reported one: manual tunnels have none, and the code does not tell that from unknown", false},
+	ipsecMode:             {"ipsec/encapsulation", protoIPSec, false, oneOf(map[uint64]string{1: "tunnel", 2: "transport"}), "no session reported it", false},
+	ipsecProtocol:         {"ipsec/protocols", protoIPSec, true, oneOf(map[uint64]string{50: "ESP", 51: "AH"}), "no session reported it", false},
+	ipsecEncryption:       {"ipsec/encryption", protoIPSec, true, encryption, "no session reported it", false},
+	ipsecMAC:              {"ipsec/mac", protoIPSec, true, macs, "no session reported it", false},
+	ipsecLocalCertKey:     {"ipsec/local_cert_key", protoIPSec, false, certKey, whyCert, false},
+	ipsecLocalCertSig:     {"ipsec/local_cert_sig", protoIPSec, false, signature, whyCert, false},
+	ipsecLocalCertDigest:  {"ipsec/local_cert_digest", protoIPSec, false, digest, whyCert, false},
+	ipsecRemoteCertKey:    {"ipsec/remote_cert_key", protoIPSec, false, certKey, whyCert, false},
+	ipsecRemoteCertSig:    {"ipsec/remote_cert_sig", protoIPSec, false, signature, whyCert, false},
+	ipsecRemoteCertDigest: {"ipsec/remote_cert_digest", protoIPSec, false, digest, whyCert, false},
+
+	tlsFIPS:         {"tls/fips_mode", protoTLS, false, fipsMode, whyFIPS, true},
+	tlsHandshake:    {"tls/handshakes", protoTLS, false, handshake, whyHandshake, true},
+	tlsBypass:       {"tls/attls_bypassed", protoTLS, false, onOff, whyHandshake, true},
+	sshFIPS:         {"ssh/fips_mode", protoSSH, false, fipsMode, whyFIPS, true},
+	ipsecFIPS:       {"ipsec/fips_140", protoIPSec, false, onOff, "no session reported it", true},
+	ipsecTunnelType: {"ipsec/tunnel_types", protoIPSec, false, oneOf(map[uint64]string{1: "manual", 2: "dynamic", 3: "shadow"}), "no session reported it", true},
+	filterIn:        {"ip_filter/inbound", 0, false, filterAction, "", true},
+	filterOut:       {"ip_filter/outbound", 0, false, filterAction, "", true},
+	enforcement:     {"enforcement", 0, true, oneOf(map[uint64]string{1: "audited", 2: "reset"}), "", true},
 }
 
 // protectionText names a protocol bit. "none" is what zERT reports when it
@@ -184,10 +229,15 @@ func protectionText(_ *namer, v uint64) string {
 	return number(v)
 }
 
-// attributesOf appends the attributes of one session: its protocol bits and what
-// the section of each protocol says. Fields that a section does not reach, and
-// all fields of a section that is missing, are unknown.
+// attributesOf appends the attributes of one session of a summary record: its
+// protocol bits and what the section of each protocol says. Fields that a section
+// does not reach, and all fields of a section that is missing, are unknown.
 func attributesOf(dst []attribute, protos byte, tls, ssh, ipsec []byte) []attribute {
+	return summaryFields.attributes(dst, protos, tls, ssh, ipsec)
+}
+
+// attributes is [attributesOf] for either subtype.
+func (f *fields) attributes(dst []attribute, protos byte, tls, ssh, ipsec []byte) []attribute {
 	add := func(k kind, value uint64) { dst = append(dst, newAttribute(k, value)) }
 	if protos == 0 {
 		add(protection, 0)
@@ -198,83 +248,83 @@ func attributesOf(dst []attribute, protos byte, tls, ssh, ipsec []byte) []attrib
 		}
 	}
 	if protos&protoTLS != 0 {
-		addTLS(add, tls)
+		f.tls.attributes(add, tls)
 	}
 	if protos&protoSSH != 0 {
-		addSSH(add, ssh)
+		f.ssh.attributes(add, ssh)
 	}
 	if protos&protoIPSec != 0 {
-		addIPSec(add, ipsec)
+		f.ipsec.attributes(add, ipsec)
 	}
 	return dst
 }
 
-// addTLS reads SMF119SS_TLS_*.
-func addTLS(add func(kind, uint64), s []byte) {
-	version, kex := short(s, 2), short(s, 14)
+// attributes reads SMF119SS_TLS_* or SMF119SC_TLS_*.
+func (f *tlsFields) attributes(add func(kind, uint64), s []byte) {
+	version, kex := short(s, f.version), short(s, f.kex)
 	if version == 0x0304 && kex == 1 {
 		kex = 0 // "none" would be wrong: there was one, the suite does not name it
 	}
 	add(tlsVersion, version)
 	suite := uint64(0)
-	if len(s) >= 10 {
-		suite = short(s, 4)<<32 | short(s, 6)<<16 | short(s, 8)
+	if len(s) >= f.suite+6 {
+		suite = short(s, f.suite)<<32 | short(s, f.suite+2)<<16 | short(s, f.suite+4)
 	}
 	add(tlsSuite, suite)
 	add(tlsKeyExchange, kex)
-	add(tlsEncryptThenMAC, bit(s, 1, 0x80))
-	add(tlsSource, octet(s, 0))
-	addCert(add, s, 16, tlsCertKey)
-	addCert(add, s, 26, tlsClientCertKey)
+	add(tlsEncryptThenMAC, bit(s, f.flags, 0x80))
+	add(tlsSource, octet(s, f.source))
+	f.server.attributes(add, s, tlsCertKey)
+	f.client.attributes(add, s, tlsClientCertKey)
 }
 
-// addSSH reads SMF119SS_SSH_*. The two directions are one set: what matters is
-// that an algorithm was used.
-func addSSH(add func(kind, uint64), s []byte) {
-	add(sshVersion, octet(s, 2))
-	add(sshAuth, short(s, 4))
-	if second := short(s, 6); second > 1 { // 0: there was no second method
+// attributes reads SMF119SS_SSH_* or SMF119SC_SSH_*. The two directions are one
+// set: what matters is that an algorithm was used.
+func (f *sshFields) attributes(add func(kind, uint64), s []byte) {
+	add(sshVersion, octet(s, f.version))
+	add(sshAuth, short(s, f.auth))
+	if second := short(s, f.auth+2); second > 1 { // 0: there was no second method
 		add(sshAuth, second)
 	}
-	add(sshEncryption, short(s, 8))
-	add(sshMAC, short(s, 10))
-	add(sshKeyExchange, short(s, 12))
-	add(sshEncryption, short(s, 14))
-	add(sshMAC, short(s, 16))
-	add(sshEncryptThenMAC, bit(s, 3, 0x80))
-	add(sshEncryptThenMAC, bit(s, 3, 0x40))
-	add(sshSource, octet(s, 0))
-	add(sshServerKey, pair(s, 18))
-	add(sshClientKey, pair(s, 22))
-	addCert(add, s, 26, sshCertKey)
-	addCert(add, s, 36, sshClientCertKey)
+	add(sshEncryption, short(s, f.encryptionIn))
+	add(sshMAC, short(s, f.encryptionIn+2))
+	add(sshKeyExchange, short(s, f.encryptionIn+4))
+	add(sshEncryption, short(s, f.encryptionIn+6))
+	add(sshMAC, short(s, f.encryptionIn+8))
+	add(sshEncryptThenMAC, bit(s, f.flags, 0x80))
+	add(sshEncryptThenMAC, bit(s, f.flags, 0x40))
+	add(sshSource, octet(s, f.source))
+	add(sshServerKey, pair(s, f.serverKey))
+	add(sshClientKey, pair(s, f.serverKey+4))
+	f.server.attributes(add, s, sshCertKey)
+	f.client.attributes(add, s, sshClientCertKey)
 }
 
-// addIPSec reads SMF119SS_IPSec_*.
-func addIPSec(add func(kind, uint64), s []byte) {
-	add(ipsecIKEVersion, octet(s, 0)&15<<4|octet(s, 1)&15)
-	add(ipsecIKEAuth, short(s, 34))
-	add(ipsecIKEAuth, short(s, 36))
-	add(ipsecIKEMAC, short(s, 38))
-	add(ipsecIKEEncryption, short(s, 40))
-	add(ipsecIKEGroup, short(s, 42))
-	add(ipsecIKEPRF, short(s, 44))
-	addCert(add, s, 46, ipsecLocalCertKey)
-	addCert(add, s, 56, ipsecRemoteCertKey)
-	add(ipsecPFSGroup, short(s, 66))
-	add(ipsecMode, octet(s, 68))
-	add(ipsecProtocol, octet(s, 69))
-	add(ipsecMAC, short(s, 70))
-	add(ipsecEncryption, short(s, 72))
+// attributes reads SMF119SS_IPSec_* or SMF119SC_IPSec_*.
+func (f *ipsecFields) attributes(add func(kind, uint64), s []byte) {
+	add(ipsecIKEVersion, octet(s, f.version)&15<<4|octet(s, f.version+1)&15)
+	add(ipsecIKEAuth, short(s, f.auth))
+	add(ipsecIKEAuth, short(s, f.auth+2))
+	add(ipsecIKEMAC, short(s, f.auth+4))
+	add(ipsecIKEEncryption, short(s, f.auth+6))
+	add(ipsecIKEGroup, short(s, f.auth+8))
+	add(ipsecIKEPRF, short(s, f.auth+10))
+	f.local.attributes(add, s, ipsecLocalCertKey)
+	f.remote.attributes(add, s, ipsecRemoteCertKey)
+	add(ipsecPFSGroup, short(s, f.pfs))
+	add(ipsecMode, octet(s, f.mode))
+	add(ipsecProtocol, octet(s, f.mode+1))
+	add(ipsecMAC, short(s, f.mode+2))
+	add(ipsecEncryption, short(s, f.mode+4))
 }
 
-// addCert reads the five fields of a certificate: signature method, encryption
-// method, digest, key type and key length. The encryption method says no more
-// than the key type. The kinds of signature and digest follow that of the key.
-func addCert(add func(kind, uint64), s []byte, at int, key kind) {
-	add(key, pair(s, at+6))
-	add(key+1, short(s, at))
-	add(key+2, short(s, at+4))
+// attributes reads three fields of a certificate: key, signature method and
+// digest. Its encryption method says no more than the key type. The kinds of
+// signature and digest follow that of the key.
+func (f *certFields) attributes(add func(kind, uint64), s []byte, key kind) {
+	add(key, pair(s, f.key))
+	add(key+1, short(s, f.signature))
+	add(key+2, short(s, f.signature+4))
 }
 
 // pair returns key type and key length, 0 when the section ends before or

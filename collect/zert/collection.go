@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math/bits"
+	"slices"
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/internal/ebcdic"
@@ -26,6 +27,9 @@ type collection struct {
 
 	services  []*service
 	byKey     map[serviceKey]uint32
+	details   []*service // connection detail, see detail.go
+	byDetail  map[serviceKey]*service
+	pending   map[pendingKey]*pending
 	templates []template
 	byBytes   map[string]uint32
 	bytes     int // held by byBytes
@@ -38,6 +42,7 @@ type collection struct {
 	view   view   // scratch
 
 	oddNames    int64 // certificate names of an unknown type
+	manyPending bool  // connections were assigned before all was read
 	brokenParts damage
 }
 
@@ -58,6 +63,7 @@ func newCollection(opts *collect.Options, size int64) (*collection, error) {
 		opts: opts, page: page, members: members,
 		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
 		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
+		byDetail: map[serviceKey]*service{}, pending: map[pendingKey]*pending{},
 		cache:  newCache(size),
 		repeat: window{size: Window},
 		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
@@ -77,15 +83,28 @@ func (c *collection) record(rec []byte, at place) {
 		return
 	}
 	sys.read++
+	if t := smf.Type(rec); t != smf.TypeDumpHeader && t != smf.TypeDumpTrailer { // those are of the dump
+		sys.latest = max(sys.latest, when)
+	}
 	if smf.Type(rec) != recordType || len(rec) < smf.Header {
 		sys.types[smf.Type(rec)]++
 		return
 	}
-	if smf.Subtype(rec) != subtypeSummary {
-		sys.subtypes[smf.Subtype(rec)]++
+	switch subtype := smf.Subtype(rec); subtype {
+	case subtypeSummary:
+	case subtypeDetail:
+		c.detailRecord(sys, rec, when, at)
+		return
+	case subtypeProfile, subtypeStack:
+		if c.supporting(sys, rec, when, at) {
+			return
+		}
+		fallthrough
+	default:
+		sys.subtypes[subtype]++
 		return
 	}
-	sys.summary++
+	sys.zert++
 	if err := c.view.open(rec); err != nil {
 		sys.broken.add(at, err.Error())
 		return
@@ -107,6 +126,7 @@ func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place
 		st := c.stacks[c.stackOf(sys, v)]
 		one := seen{at, 1, when, when}
 		st.events[event-eventEnabled].merge(&one)
+		st.mark(when, [...]string{"zERT aggregation was enabled", "zERT aggregation was disabled"}[event-eventEnabled])
 		st.note(v, &one)
 		sys.period.add(when, when)
 		return
@@ -141,12 +161,7 @@ func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place
 	st.intervals.add(from, when)
 	if len(v.ident) > tiReason && st.last.before(at) {
 		st.last = at
-		switch v.ident[tiReason] {
-		case reasonMore:
-			st.open = true
-		case reasonLast:
-			st.open = false
-		}
+		st.set(v.ident[tiReason], when)
 	}
 }
 
@@ -215,7 +230,9 @@ func (c *collection) decode(s *session, v *view, at place) {
 	b := v.common
 	s.stack = c.stackOf(c.latest, v)
 	st := c.stacks[s.stack]
-	st.note(v, &seen{at: at, count: 1})
+	one := seen{at: at, count: 1}
+	st.note(v, &one)
+	st.monitoring[byAggregation].merge(&one)
 	k := serviceKey{
 		sid: c.latest.sid, stack: st.key.stack, job: [8]byte(b[saJobname : saJobname+8]),
 		portFirst: binary.BigEndian.Uint16(b[saSrvPort:]), portLast: binary.BigEndian.Uint16(b[saSrvPort+2:]),
@@ -255,7 +272,7 @@ func (c *collection) decode(s *session, v *view, at place) {
 
 // templateOf returns the template of a record's protocol section and names.
 func (c *collection) templateOf(v *view) uint32 {
-	b := append(c.moving[:0], v.common[saSecProtos])
+	b := append(c.moving[:0], subtypeSummary, v.common[saSecProtos])
 	for _, s := range v.protos {
 		b = append(append(b, byte(len(s)>>8), byte(len(s))), s...)
 	}
@@ -266,31 +283,41 @@ func (c *collection) templateOf(v *view) uint32 {
 	if n, ok := c.byBytes[string(b)]; ok {
 		return n
 	}
-	if len(c.templates) >= maxTemplates || c.bytes > maxTemplateBytes {
-		c.carryAll()
-		clear(c.byBytes)
-		c.templates, c.bytes = c.templates[:0], 0
-	}
 	var t template
-	for _, a := range attributesOf(nil, v.common[saSecProtos], v.protos[0], v.protos[1], v.protos[2]) {
-		if !contains(t.attributes, a) {
-			t.attributes = append(t.attributes, a)
-		}
-	}
+	t.attributes = attributesOf(nil, v.common[saSecProtos], v.protos[0], v.protos[1], v.protos[2])
 	all, err := c.namesOf(nil, v, v.protos[0], v.protos[2])
-	for _, n := range all {
-		if !contains(t.names, n) {
-			t.names = append(t.names, n)
-		}
+	return c.addTemplate(t, all, err)
+}
+
+// addTemplate keeps the template of the bytes in c.moving.
+func (c *collection) addTemplate(t template, names []name, err error) uint32 {
+	if len(c.templates) >= maxTemplates || c.bytes > maxTemplateBytes {
+		c.dropTemplates()
 	}
+	t.attributes = distinct(t.attributes)
+	t.names = distinct(names)
 	if err != nil {
 		t.damage = err.Error()
 	}
 	n := uint32(len(c.templates))
 	c.templates = append(c.templates, t)
-	c.byBytes[string(b)] = n
-	c.bytes += 3 * len(b)
+	c.byBytes[string(c.moving)] = n
+	c.bytes += 3 * len(c.moving)
 	return n
+}
+
+// dropTemplates makes room for other ones: what the services hold by their
+// number is turned into what it means.
+func (c *collection) dropTemplates() {
+	c.carryAll()
+	c.resolvePending()
+	for _, list := range [][]*service{c.services, c.details} {
+		for _, svc := range list {
+			svc.settle(c.templates)
+		}
+	}
+	clear(c.byBytes)
+	c.templates, c.bytes = c.templates[:0], 0
 }
 
 // ipField returns a sixteen-byte address field. IPv4 stands in the first four
@@ -315,11 +342,13 @@ func blank(b []byte) {
 	}
 }
 
-func contains[T comparable](list []T, x T) bool {
-	for _, y := range list {
-		if x == y {
-			return true
+// distinct drops what a list holds twice.
+func distinct[T comparable](list []T) []T {
+	out := list[:0]
+	for _, x := range list {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
 		}
 	}
-	return false
+	return out
 }

@@ -39,7 +39,7 @@ func (s *system) account(r *collect.Recorder) {
 		r.Ignored(reason, n)
 	}
 	if s.broken.count > 0 {
-		r.Ignored("damaged zERT summary record", s.broken.count)
+		r.Ignored("damaged zERT record", s.broken.count)
 	}
 }
 
@@ -73,14 +73,17 @@ func (e *emitter) system(r *collect.Recorder, s *system, state collect.State, re
 		partial("%d records do not begin with an SMF header, the first is record %d at offset %d", d.count, d.pos, d.off)
 	}
 	if d := &s.broken; d.count > 0 {
-		e.warn(r, d, "%d zERT summary records cannot be decoded; the first: %s", d.count, d.first)
-		partial("%d zERT summary records cannot be decoded, the first is record %d at offset %d: %s", d.count, d.pos, d.off, d.first)
+		e.warn(r, d, "%d zERT records cannot be decoded; the first: %s", d.count, d.first)
+		partial("%d zERT records cannot be decoded, the first is record %d at offset %d: %s", d.count, d.pos, d.off, d.first)
 	}
-	if s.used+s.repeated == 0 {
-		partial("the dump holds no zERT summary record (SMF 119 subtype 12): GLOBALCONFIG ZERT AGGREGATION or SMFCONFIG TYPE119 ZERTSUMMARY is off, or the dump did not select TYPE(119(12))")
+	if s.zert == 0 {
+		partial("the dump holds no zERT record (SMF 119 subtype 12 or 11): GLOBALCONFIG ZERT AGGREGATION or SMFCONFIG TYPE119 ZERTSUMMARY is off, or the dump did not select TYPE(119(11,12))")
 	}
 	for _, reason := range slices.Sorted(maps.Keys(s.odd)) {
 		r.Warn(e.files[0], 0, 0, "%d records hold %s, which this program does not know", s.odd[reason], reason)
+	}
+	if first && c.manyPending {
+		r.Warn(e.files[0], 0, 0, "more than %d connections do not say which end is the server (records before z/OS 3.2 do not); the later ones were assigned by their port alone", maxPending)
 	}
 	if s.negative > 0 {
 		r.Warn(e.files[0], 0, 0, "in %d records a counter is lower at the end of the interval than at its start; the metrics of those services are unknown", s.negative)

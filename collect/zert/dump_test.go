@@ -49,7 +49,7 @@ func TestCompleteness(t *testing.T) {
 		{"cut, asserted", whole[:len(whole)-30], true, collect.Partial, "offset 18"},
 		{"cut in the trailer", whole[:len(whole)-1], false, collect.Partial, "record 3 (offset 362)"},
 		{"zeros without a trailer", append(compose.Unblocked(header, record), make([]byte, 90)...), false, collect.Partial, "zeros fill the file from offset 362"},
-		{"a section outside of its record", dump(record, broken), false, collect.Partial, "1 zERT summary records cannot be decoded, the first is record 3 at offset 362: section 1"},
+		{"a section outside of its record", dump(record, broken), false, collect.Partial, "1 zERT records cannot be decoded, the first is record 3 at offset 362: section 1"},
 		{"a header without date", dump(record, noDate), false, collect.Partial, "1 records do not begin with an SMF header"},
 		{"no summary record", compose.Unblocked(header, compose.ForeignRecord(compose.SMFHeader{Time: night, SID: "PRDA", Type: 30}, 100), trailer), false, collect.Partial, "ZERTSUMMARY is off"},
 	} {
@@ -221,7 +221,7 @@ func TestForeignAndDetail(t *testing.T) {
 	odd.EventType = 4
 	n := one(t, dump(detail, base().Record(), detail, odd.Record(),
 		compose.ForeignRecord(compose.SMFHeader{Time: night, SID: "PRDA", Type: 119, Subtype: 4}, 500))).Header.Counts
-	if n.Ignored["SMF type 119 subtype 11"] != 2 || n.Ignored["SMF type 119 subtype 4"] != 1 || n.Ignored["zERT summary event 4"] != 1 || n.Used != 1 {
+	if n.Ignored["zERT connection detail event 0"] != 1 || n.Duplicate != 1 || n.Ignored["SMF type 119 subtype 4"] != 1 || n.Ignored["zERT summary event 4"] != 1 || n.Used != 1 {
 		t.Errorf("%+v", n)
 	}
 }

@@ -30,11 +30,11 @@ func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fil
 	state, reason := weakest(ends)
 
 	all := slices.SortedFunc(maps.Values(c.systems), func(a, b *system) int { return cmp.Compare(a.name, b.name) })
-	// A system of which the dump holds no summary record, such as the one that
+	// A system of which the dump holds no zERT record, such as the one that
 	// ran the dump, gets no part: its records are accounted for in the first.
 	var speaking, silent []*system
 	for _, s := range all {
-		if s.summary > 0 {
+		if s.zert > 0 {
 			speaking = append(speaking, s)
 		} else {
 			silent = append(silent, s)
@@ -54,20 +54,24 @@ func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fil
 		}
 		e.system(r, s, state, reason, i == 0)
 	}
+	for _, st := range c.stacks {
+		if !slices.Contains(speaking, st.system) {
+			continue
+		}
+		if err := e.stack(out.Part(st.system.name), st); err != nil {
+			return err
+		}
+	}
 	for i, svc := range c.services {
 		if i%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		s := c.systems[svc.key.sid]
+		svc.settle(c.templates)
 		if err := e.service(out.Part(s.name), s, svc); err != nil {
 			return err
 		}
 		c.services[i] = nil
-	}
-	for _, st := range c.stacks {
-		if err := e.stack(out.Part(st.system.name), st); err != nil {
-			return err
-		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(e.namer.unconfirmed)) {
 		for _, s := range speaking {
@@ -75,64 +79,6 @@ func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fil
 		}
 	}
 	return nil
-}
-
-// stack records what is known of a TCP/IP stack as such.
-func (e *emitter) stack(r *collect.Recorder, st *stack) error {
-	name := e.c.page.String(st.key.stack[:])
-	prefix := collect.Key("zert/" + segment(st.system.name) + "/" + segment(name))
-	var events []collect.Member
-	for i, text := range [...]string{"enabled", "disabled"} {
-		if s := &st.events[i]; s.count > 0 {
-			events = append(events, collect.Member{Text: text, At: e.origin(s)})
-		}
-	}
-	for _, set := range []struct {
-		key  string
-		from *table[[8]byte, seen]
-	}{{"sysname", &st.sysname}, {"sysplex", &st.sysplex}, {"release", &st.release}} {
-		if err := e.texts8(r, prefix+"/"+collect.Key(set.key), set.from, "the records do not say"); err != nil {
-			return err
-		}
-	}
-	at := e.origin(&st.sysname.rows[0].val)
-	if len(events) > 0 {
-		at = events[0].At
-	}
-	if err := r.Add(collect.SetEntry(prefix+"/aggregation", at, events)); err != nil {
-		return err
-	}
-	for _, g := range e.gapsOf(st) {
-		r.Gap(collect.Gap{Start: e.timeText(g.from), End: e.timeText(g.to),
-			Reason: fmt.Sprintf("no zERT summary record of stack %s: nothing was active, or aggregation or its recording was off", segment(name))})
-	}
-	if st.intervals.many {
-		r.Warn(e.files[0], 0, 0, "the intervals of stack %s are scattered over more than %d stretches of time; gaps are not reported", segment(name), maxSpans)
-	}
-	if st.open {
-		r.Warn(e.files[st.last.file], st.last.pos, st.last.offset, "the last interval of stack %s is not finished: its records say that more follow; the next dump has them", segment(name))
-	}
-	return nil
-}
-
-// gapsOf returns the gaps of a stack without the hour that a clock skips in
-// spring. When the zone is not known, a gap of one hour in the small hours of a
-// Sunday is taken for that. The hour that is repeated in autumn makes no gap on
-// the clock.
-func (e *emitter) gapsOf(st *stack) []span {
-	const hour = 60 * 60 * 100
-	loc := e.c.opts.Location
-	return slices.DeleteFunc(st.intervals.gaps(), func(g span) bool {
-		length := g.to - g.from
-		if loc == nil {
-			from := g.from.In(time.UTC)
-			return from.Weekday() == time.Sunday && from.Hour() < 4 && length >= hour-tolerance && length <= hour+tolerance
-		}
-		// The end of the gap may be a reading that the clock never showed.
-		_, before := g.from.In(loc).Zone()
-		_, after := (g.to + hour).In(loc).Zone()
-		return length-smf.Hundredths(after-before)*100 <= tolerance
-	})
 }
 
 // timeText writes a local time: with offset when the zone is known.
@@ -181,8 +127,12 @@ func (e *emitter) texts8(r *collect.Recorder, key collect.Key, from *table[[8]by
 	return e.set(r, key, e.origin(&all), members, why)
 }
 
-// set records a set; members that are all unknown make the value unknown.
+// set records a set; members that are all unknown make the value unknown. Without
+// a reason for that, no members are the empty set.
 func (e *emitter) set(r *collect.Recorder, key collect.Key, at collect.Origin, members []collect.Member, why string) error {
+	if len(members) == 0 && why == "" {
+		return r.Put(key, collect.Set(), at)
+	}
 	for _, m := range members {
 		if m.Text != unknown {
 			return r.Add(collect.SetEntry(key, at, members))
@@ -234,6 +184,7 @@ func (e *emitter) service(r *collect.Recorder, s *system, svc *service) error {
 		key := collect.Key(prefix + "/" + info.key)
 		var err error
 		switch {
+		case info.detail && svc.detail.details == 0:
 		case info.proto != 0 && protos&info.proto == 0 && info.core:
 			err = r.Put(key, collect.Set(), at)
 		case info.proto != 0 && protos&info.proto == 0:
@@ -265,7 +216,7 @@ func (e *emitter) names(r *collect.Recorder, prefix string, at collect.Origin, s
 	for i := range nameKinds {
 		info, members := &nameKinds[i], e.byName[i]
 		e.byName[i] = members[:0]
-		if info.proto == 0 || protos&info.proto == 0 {
+		if info.key == "" || info.proto != 0 && protos&info.proto == 0 || info.detail && svc.detail.details == 0 {
 			continue
 		}
 		key := collect.Key(prefix + "/" + info.key)
@@ -273,6 +224,8 @@ func (e *emitter) names(r *collect.Recorder, prefix string, at collect.Origin, s
 		switch cert := e.byKind[info.cert]; {
 		case len(members) > maxNames:
 			err = r.Put(key, collect.Unknown(fmt.Sprintf("more than %d distinct ones", maxNames)), at)
+		case len(members) == 0 && info.why == "":
+			err = r.Put(key, collect.Set(), at)
 		case len(members) == 0 && len(cert) == 1 && cert[0].Text == "none":
 			err = r.Put(key, collect.Set(), at) // no such certificate was used
 		case len(members) == 0:
@@ -310,6 +263,18 @@ func (e *emitter) endpoints(r *collect.Recorder, prefix string, at collect.Origi
 	if svc.manyPeers {
 		r.Warn(e.files[at.File], at.Pos, at.Offset, "%s has more than %d peers; the others are in its peer networks only", prefix, e.c.members)
 	}
+	// A connection of which both subtypes tell is counted by the summary only.
+	connections, in, out, failed := svc.connections, svc.in, svc.out, svc.failed
+	if svc.summaries == 0 {
+		connections, in, out, failed = svc.detail.begun, svc.detail.in, svc.detail.out, svc.detail.failed
+	}
+	sessionsWhy := ""
+	switch {
+	case svc.summaries == 0:
+		sessionsWhy = "connection detail does not name sessions"
+	case svc.manySessions:
+		sessionsWhy = "more than " + strconv.Itoa(e.c.members)
+	}
 	const bad = "a record holds no usable counters"
 	metric := func(n uint64, unknown bool, why string) collect.Value {
 		if unknown {
@@ -321,12 +286,13 @@ func (e *emitter) endpoints(r *collect.Recorder, prefix string, at collect.Origi
 		key   string
 		value collect.Value
 	}{
-		{"records", collect.Number(svc.count)},
-		{"sessions", metric(uint64(svc.sessions.len()), svc.manySessions, "more than "+strconv.Itoa(e.c.members))},
-		{"connections", metric(svc.connections, svc.bad, bad)},
-		{"bytes_in", metric(svc.in, svc.bad, bad)},
-		{"bytes_out", metric(svc.out, svc.bad, bad)},
-		{"failed_handshakes", metric(svc.failed, svc.bad || svc.noFailed, "records before z/OS 3.2 do not count them")},
+		{"records", collect.Number(svc.summaries)},
+		{"detail_records", collect.Number(svc.detail.details)},
+		{"sessions", metric(uint64(svc.sessions.len()), sessionsWhy != "", sessionsWhy)},
+		{"connections", metric(connections, svc.bad, bad)},
+		{"bytes_in", metric(in, svc.bad, bad)},
+		{"bytes_out", metric(out, svc.bad, bad)},
+		{"failed_handshakes", metric(failed, svc.bad || svc.noFailed, "records before z/OS 3.2 do not count them")},
 		{"first_seen", e.timeValue(svc.first)},
 		{"last_seen", e.timeValue(svc.last)},
 	} {

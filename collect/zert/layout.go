@@ -10,6 +10,9 @@ import (
 // descriptor word; offsets in a section start at the section.
 const (
 	recordType     = 119
+	subtypeProfile = 4
+	subtypeStack   = 8
+	subtypeDetail  = 11
 	subtypeSummary = 12
 
 	sdNumber   = 24 // SMF119SD_TRN, number of triplets
@@ -114,7 +117,7 @@ func (v *view) open(rec []byte) error {
 			return err
 		}
 	}
-	return v.openNames()
+	return v.openNames(tripletDN)
 }
 
 // section returns the first occurrence of a section, as long as its triplet says
@@ -137,9 +140,9 @@ func (v *view) section(i int) ([]byte, error) {
 
 // openNames locates the certificate names. Whether the length in their triplet
 // is that of one name, the longest or all is not documented, so it is not used.
-func (v *view) openNames() error {
-	at := sdTriplets + 8*tripletDN
-	if tripletDN >= int(binary.BigEndian.Uint16(v.rec[sdNumber:])) || at+8 > len(v.rec) {
+func (v *view) openNames(triplet int) error {
+	at := sdTriplets + 8*triplet
+	if triplet >= int(binary.BigEndian.Uint16(v.rec[sdNumber:])) || at+8 > len(v.rec) {
 		return nil
 	}
 	offset, number := uint64(binary.BigEndian.Uint32(v.rec[at:])), int(binary.BigEndian.Uint16(v.rec[at+6:]))

@@ -12,9 +12,10 @@ import (
 // sees more client certificates than this has a register elsewhere.
 const maxNames = 64
 
-// nameKind is what a text of a certificate says. The kinds 1 to 12 are the DN
-// types of the record layout; the others come from the fields that z/OS 3.2
-// added behind the TLS and IPSec sections.
+// nameKind is what a text of a session says. The kinds 1 to 12 are the DN types
+// of the record layout. Serial numbers and ends of validity stand in subtype 11,
+// and since z/OS 3.2 behind the TLS and IPSec sections of subtype 12; the rest
+// stands in subtype 11 only.
 type nameKind uint8
 
 const (
@@ -28,6 +29,18 @@ const (
 	ipsecLocalNotAfter
 	ipsecRemoteSerial
 	ipsecRemoteNotAfter
+	sshServerSerial
+	sshServerNotAfter
+	sshClientSerial
+	sshClientNotAfter
+	tlsProvider
+	sshProvider
+	sshComponent
+	sshServerFingerprint
+	sshClientFingerprint
+	ipsecRule
+	filterRuleIn
+	filterRuleOut
 	nameKindCount
 )
 
@@ -37,34 +50,50 @@ type nameInfo struct {
 	proto byte
 	cert  kind // the key of the same certificate: "none" there means none here
 	why   string
+	// detail: given only when connection detail of the service was seen. Such
+	// texts without a certificate are an empty set when no session has one.
+	detail bool
 }
 
 const (
 	whyName     = "no session reported a name: only protocol providers do"
-	whyValidity = "no session reported it: records before z/OS 3.2 do not hold it, later ones only when the protocol provider knows it"
+	whyValidity = "no session reported it: summary records before z/OS 3.2 do not hold it, other records only when the protocol provider knows it"
 )
 
 var nameKinds = [nameKindCount]nameInfo{
-	1:                   {"ipsec/local_cert_subjects", protoIPSec, ipsecLocalCertKey, whyName},
-	2:                   {"ipsec/local_cert_issuers", protoIPSec, ipsecLocalCertKey, whyName},
-	3:                   {"ipsec/remote_cert_subjects", protoIPSec, ipsecRemoteCertKey, whyName},
-	4:                   {"ipsec/remote_cert_issuers", protoIPSec, ipsecRemoteCertKey, whyName},
-	5:                   {"tls/cert_subjects", protoTLS, tlsCertKey, whyName},
-	6:                   {"tls/cert_issuers", protoTLS, tlsCertKey, whyName},
-	7:                   {"tls/client_cert_subjects", protoTLS, tlsClientCertKey, whyName},
-	8:                   {"tls/client_cert_issuers", protoTLS, tlsClientCertKey, whyName},
-	9:                   {"ssh/cert_subjects", protoSSH, sshCertKey, whyName},
-	10:                  {"ssh/cert_issuers", protoSSH, sshCertKey, whyName},
-	11:                  {"ssh/client_cert_subjects", protoSSH, sshClientCertKey, whyName},
-	12:                  {"ssh/client_cert_issuers", protoSSH, sshClientCertKey, whyName},
-	tlsServerSerial:     {"tls/cert_serials", protoTLS, tlsCertKey, whyValidity},
-	tlsServerNotAfter:   {"tls/cert_not_after", protoTLS, tlsCertKey, whyValidity},
-	tlsClientSerial:     {"tls/client_cert_serials", protoTLS, tlsClientCertKey, whyValidity},
-	tlsClientNotAfter:   {"tls/client_cert_not_after", protoTLS, tlsClientCertKey, whyValidity},
-	ipsecLocalSerial:    {"ipsec/local_cert_serials", protoIPSec, ipsecLocalCertKey, whyValidity},
-	ipsecLocalNotAfter:  {"ipsec/local_cert_not_after", protoIPSec, ipsecLocalCertKey, whyValidity},
-	ipsecRemoteSerial:   {"ipsec/remote_cert_serials", protoIPSec, ipsecRemoteCertKey, whyValidity},
-	ipsecRemoteNotAfter: {"ipsec/remote_cert_not_after", protoIPSec, ipsecRemoteCertKey, whyValidity},
+	1:                   {"ipsec/local_cert_subjects", protoIPSec, ipsecLocalCertKey, whyName, false},
+	2:                   {"ipsec/local_cert_issuers", protoIPSec, ipsecLocalCertKey, whyName, false},
+	3:                   {"ipsec/remote_cert_subjects", protoIPSec, ipsecRemoteCertKey, whyName, false},
+	4:                   {"ipsec/remote_cert_issuers", protoIPSec, ipsecRemoteCertKey, whyName, false},
+	5:                   {"tls/cert_subjects", protoTLS, tlsCertKey, whyName, false},
+	6:                   {"tls/cert_issuers", protoTLS, tlsCertKey, whyName, false},
+	7:                   {"tls/client_cert_subjects", protoTLS, tlsClientCertKey, whyName, false},
+	8:                   {"tls/client_cert_issuers", protoTLS, tlsClientCertKey, whyName, false},
+	9:                   {"ssh/cert_subjects", protoSSH, sshCertKey, whyName, false},
+	10:                  {"ssh/cert_issuers", protoSSH, sshCertKey, whyName, false},
+	11:                  {"ssh/client_cert_subjects", protoSSH, sshClientCertKey, whyName, false},
+	12:                  {"ssh/client_cert_issuers", protoSSH, sshClientCertKey, whyName, false},
+	tlsServerSerial:     {"tls/cert_serials", protoTLS, tlsCertKey, whyValidity, false},
+	tlsServerNotAfter:   {"tls/cert_not_after", protoTLS, tlsCertKey, whyValidity, false},
+	tlsClientSerial:     {"tls/client_cert_serials", protoTLS, tlsClientCertKey, whyValidity, false},
+	tlsClientNotAfter:   {"tls/client_cert_not_after", protoTLS, tlsClientCertKey, whyValidity, false},
+	ipsecLocalSerial:    {"ipsec/local_cert_serials", protoIPSec, ipsecLocalCertKey, whyValidity, false},
+	ipsecLocalNotAfter:  {"ipsec/local_cert_not_after", protoIPSec, ipsecLocalCertKey, whyValidity, false},
+	ipsecRemoteSerial:   {"ipsec/remote_cert_serials", protoIPSec, ipsecRemoteCertKey, whyValidity, false},
+	ipsecRemoteNotAfter: {"ipsec/remote_cert_not_after", protoIPSec, ipsecRemoteCertKey, whyValidity, false},
+
+	sshServerSerial:      {"ssh/cert_serials", protoSSH, sshCertKey, whyValidity, true},
+	sshServerNotAfter:    {"ssh/cert_not_after", protoSSH, sshCertKey, whyValidity, true},
+	sshClientSerial:      {"ssh/client_cert_serials", protoSSH, sshClientCertKey, whyValidity, true},
+	sshClientNotAfter:    {"ssh/client_cert_not_after", protoSSH, sshClientCertKey, whyValidity, true},
+	tlsProvider:          {"tls/providers", protoTLS, 0, "", true},
+	sshProvider:          {"ssh/providers", protoSSH, 0, "", true},
+	sshComponent:         {"ssh/components", protoSSH, 0, "", true},
+	sshServerFingerprint: {"ssh/server_fingerprints", protoSSH, 0, "", true},
+	sshClientFingerprint: {"ssh/client_fingerprints", protoSSH, 0, "", true},
+	ipsecRule:            {"ipsec/key_exchange_rules", protoIPSec, 0, "", true},
+	filterRuleIn:         {"ip_filter/inbound_rules", 0, 0, "", true},
+	filterRuleOut:        {"ip_filter/outbound_rules", 0, 0, "", true},
 }
 
 // name is one text of a certificate.
@@ -73,13 +102,25 @@ type name struct {
 	text string
 }
 
-// namesOf appends the texts of one record. An error means that some of them
-// could not be read; those before it are returned.
+// namesOf appends the texts of one summary record. An error means that some of
+// them could not be read; those before it are returned.
 func (c *collection) namesOf(dst []name, v *view, tls, ipsec []byte) ([]name, error) {
-	dst = validity(dst, tls, 42, tlsServerSerial)
-	dst = validity(dst, tls, 79, tlsClientSerial)
-	dst = validity(dst, ipsec, 74, ipsecLocalSerial)
-	dst = validity(dst, ipsec, 111, ipsecRemoteSerial)
+	dst = summaryFields.validity(dst, tls, nil, ipsec)
+	return c.distinguished(dst, v)
+}
+
+// validity appends serial numbers and ends of validity of all certificates.
+func (f *fields) validity(dst []name, tls, ssh, ipsec []byte) []name {
+	dst = f.tls.server.validity(dst, tls, tlsServerSerial)
+	dst = f.tls.client.validity(dst, tls, tlsClientSerial)
+	dst = f.ssh.server.validity(dst, ssh, sshServerSerial)
+	dst = f.ssh.client.validity(dst, ssh, sshClientSerial)
+	dst = f.ipsec.local.validity(dst, ipsec, ipsecLocalSerial)
+	return f.ipsec.remote.validity(dst, ipsec, ipsecRemoteSerial)
+}
+
+// distinguished appends the distinguished names of one record.
+func (c *collection) distinguished(dst []name, v *view) ([]name, error) {
 	at := v.names
 	for i := range v.count {
 		if at+4 > len(v.rec) {
@@ -101,13 +142,12 @@ func (c *collection) namesOf(dst []name, v *view, tls, ipsec []byte) ([]name, er
 	return dst, nil
 }
 
-// validity reads what z/OS 3.2 added for a certificate: length of the serial
-// number, serial number (20), type of time, end of validity (15).
-func validity(dst []name, s []byte, at int, serial nameKind) []name {
-	if at+37 > len(s) {
+// validity reads the 37 bytes of serial number and end of validity.
+func (f *certFields) validity(dst []name, s []byte, serial nameKind) []name {
+	if f.serial == 0 || f.serial+37 > len(s) {
 		return dst
 	}
-	s = s[at : at+37]
+	s = s[f.serial : f.serial+37]
 	if n := int(s[0]); n >= 1 && n <= 20 {
 		dst = append(dst, name{serial, hex.EncodeToString(s[1 : 1+n])})
 	}

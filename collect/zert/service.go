@@ -71,6 +71,7 @@ type network [16]byte
 type service struct {
 	key serviceKey
 	seen
+	templates  table[uint32, seen] // what its sessions had, until settled
 	attributes table[attribute, seen]
 	users      table[[8]byte, seen]
 	peers      table[[16]byte, seen]
@@ -83,7 +84,24 @@ type service struct {
 	manyPeers, manySessions bool
 	damage                  string // why something of it is missing
 
+	summaries int64 // records of subtype 12
 	counters
+	detail detail
+}
+
+// detail counts what connection detail (subtype 11) says of a service.
+type detail struct {
+	details int64  // records
+	begun   uint64 // connections
+	in, out uint64 // bytes of connections that ended
+	failed  uint64 // handshakes
+}
+
+func (d *detail) add(e *detail) {
+	d.details += e.details
+	d.begun += e.begun
+	d.in, d.out = addUp(d.in, e.in), addUp(d.out, e.out)
+	d.failed += e.failed
 }
 
 // counters are sums over the intervals of the dump.
@@ -128,19 +146,83 @@ func (s *service) addNetwork(ip [16]byte, t *seen, limit int) {
 			s.networks.insert(n, *t)
 			return
 		}
-		s.level++
-		finer := s.networks
-		s.networks = table[network, seen]{}
-		for i := range finer.rows {
-			r := &finer.rows[i]
-			n := network(mask([16]byte(r.key), s.bits()[s.level]))
-			if old := s.networks.find(n); old != nil {
-				old.merge(&r.val)
-			} else {
-				s.networks.insert(n, r.val)
-			}
+		s.coarsen()
+	}
+}
+
+// coarsen rounds the networks to the next larger size.
+func (s *service) coarsen() {
+	s.level++
+	finer := s.networks
+	s.networks = table[network, seen]{}
+	for i := range finer.rows {
+		r := &finer.rows[i]
+		add(&s.networks, network(mask([16]byte(r.key), s.bits()[s.level])), &r.val)
+	}
+}
+
+// add notes another look at a key.
+func add[K comparable](to *table[K, seen], key K, t *seen) {
+	if old := to.find(key); old != nil {
+		old.merge(t)
+	} else {
+		to.insert(key, *t)
+	}
+}
+
+// settle turns the templates of a service into its attributes and names.
+func (s *service) settle(templates []template) {
+	for i := range s.templates.rows {
+		row := &s.templates.rows[i]
+		t := &templates[row.key]
+		for _, a := range t.attributes {
+			add(&s.attributes, a, &row.val)
+		}
+		for _, n := range t.names {
+			s.addName(n, &row.val)
+		}
+		if t.damage != "" && s.damage == "" {
+			s.damage = t.damage
 		}
 	}
+	s.templates = table[uint32, seen]{}
+}
+
+// merge adds what another entity of the same service holds.
+func (s *service) merge(o *service, limit int) {
+	s.seen.merge(&o.seen)
+	for i := range o.templates.rows {
+		add(&s.templates, o.templates.rows[i].key, &o.templates.rows[i].val)
+	}
+	for i := range o.attributes.rows {
+		add(&s.attributes, o.attributes.rows[i].key, &o.attributes.rows[i].val)
+	}
+	for i := range o.names.rows {
+		s.addName(o.names.rows[i].key, &o.names.rows[i].val)
+	}
+	for i := range o.users.rows {
+		add(&s.users, o.users.rows[i].key, &o.users.rows[i].val)
+	}
+	for i := range o.peers.rows {
+		s.addPeer(o.peers.rows[i].key, &o.peers.rows[i].val, limit)
+	}
+	for s.level < o.level {
+		s.coarsen()
+	}
+	for i := range o.networks.rows {
+		s.addNetwork(o.networks.rows[i].key, &o.networks.rows[i].val, limit)
+	}
+	for i := range o.sessions.rows {
+		s.addSession(o.sessions.rows[i].key, limit)
+	}
+	s.manyPeers = s.manyPeers || o.manyPeers
+	s.manySessions = s.manySessions || o.manySessions
+	if s.damage == "" {
+		s.damage = o.damage
+	}
+	s.summaries += o.summaries
+	s.counters.add(&o.counters)
+	s.detail.add(&o.detail)
 }
 
 // addPeer notes the exact address of a peer, up to the limit.

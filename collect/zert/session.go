@@ -135,29 +135,13 @@ func (c *collection) carry(s *session) {
 	}
 	svc, limit := c.services[s.service], c.members
 	svc.seen.merge(&s.seen)
+	svc.summaries += s.count
 	svc.counters.add(&s.counters)
 	svc.addSession(s.id, limit)
 	svc.addPeer(s.peer, &s.seen, limit)
 	svc.addNetwork(s.peer, &s.seen, limit)
-	if old := svc.users.find(s.user); old != nil {
-		old.merge(&s.seen)
-	} else {
-		svc.users.insert(s.user, s.seen)
-	}
-	t := &c.templates[s.template]
-	for _, a := range t.attributes {
-		if old := svc.attributes.find(a); old != nil {
-			old.merge(&s.seen)
-		} else {
-			svc.attributes.insert(a, s.seen)
-		}
-	}
-	for _, n := range t.names {
-		svc.addName(n, &s.seen)
-	}
-	if t.damage != "" && svc.damage == "" {
-		svc.damage = t.damage
-	}
+	add(&svc.users, s.user, &s.seen)
+	add(&svc.templates, s.template, &s.seen)
 	st := c.stacks[s.stack]
 	st.system.period.add(s.earliest, s.last)
 	s.seen, s.counters, s.earliest = seen{}, counters{}, 0

@@ -20,7 +20,7 @@ func (smfSource) Info() collect.Info {
 	return collect.Info{
 		Name:     "zert-smf",
 		Platform: "zos",
-		Title:    "z/OS zERT Summary records (SMF 119 subtype 12)",
+		Title:    "z/OS zERT records (SMF 119 subtypes 12 and 11)",
 		View:     collect.Watched,
 		Prefixes: []collect.Key{"zert"},
 		Records:  true,
@@ -90,7 +90,8 @@ func (smfSource) Collect(ctx context.Context, files []*collect.File, opts *colle
 			Advice: "look at the output of the dump job"}
 	}
 	c.carryAll()
-	c.cache, c.repeat, c.byBytes, c.templates = cache{}, window{}, nil, nil // room for the facts
+	c.cache, c.repeat, c.byBytes = cache{}, window{}, nil // room for the facts
+	c.resolve()
 	return c.emit(ctx, files, ends, out)
 }
 

@@ -13,11 +13,12 @@ type system struct {
 	repeated int64
 	types    [256]int64       // records passed over, by type, except 119
 	subtypes map[uint16]int64 // and of type 119, by subtype
-	odd      map[string]int64 // and summary records that say nothing usable
-	summary  int64            // summary records, usable or not
+	odd      map[string]int64 // and zERT records that say nothing usable
+	zert     int64            // records of subtypes 11 and 12, usable or not
 	period   span
-	broken   damage // summary records that could not be decoded
-	negative int64  // counters that ran backwards
+	latest   smf.Hundredths // time of the last record of any type
+	broken   damage         // zERT records that could not be decoded
+	negative int64          // counters that ran backwards
 }
 
 // damage counts what is wrong and keeps the first instance in words.
@@ -46,11 +47,67 @@ type stack struct {
 	system    *system
 	intervals intervals
 	events    [2]seen // aggregation enabled, disabled
-	sysname   table[[8]byte, seen]
-	sysplex   table[[8]byte, seen]
-	release   table[[8]byte, seen]
-	last      place
-	open      bool // the last interval record said that more of its set follow
+	discovery [2]seen // zERT enabled, disabled
+	lifecycle [3]seen // stack started, stopped, ended abnormally
+
+	monitoring [len(monitorings)]seen
+	profile    [len(profileStatements)]map[string]*seen
+	marks      []mark
+
+	sysname table[[8]byte, seen]
+	sysplex table[[8]byte, seen]
+	release table[[8]byte, seen]
+
+	last       place
+	open       bool // the last interval record said that more of its set follow
+	setStart   smf.Hundredths
+	setEnd     smf.Hundredths
+	incomplete []span // sets of interval records without their last one
+	manyMarks  bool
+}
+
+// Ways in which a stack was seen to be watched, see the key monitoring.
+const (
+	byAggregation = iota
+	byDetail
+	byPolicy
+)
+
+var monitorings = [...]string{"aggregation", "detail", "enforcement"}
+
+// mark is an event that may explain why records are missing.
+type mark struct {
+	when smf.Hundredths
+	what string
+}
+
+// maxMarks bounds the events, and the incomplete sets, kept of one stack.
+const maxMarks = 1000
+
+func (st *stack) mark(when smf.Hundredths, what string) {
+	if len(st.marks) == maxMarks {
+		st.manyMarks = true
+		return
+	}
+	st.marks = append(st.marks, mark{when, what})
+}
+
+// set follows the sets of records that end each interval: all but the last say
+// that more follow. A set that another begins after lacks its end.
+func (st *stack) set(reason byte, when smf.Hundredths) {
+	if reason != reasonMore && reason != reasonLast {
+		return
+	}
+	if st.open && when > st.setStart+tolerance {
+		if len(st.incomplete) < maxMarks {
+			st.incomplete = append(st.incomplete, span{st.setStart, st.setEnd})
+		}
+		st.open = false
+	}
+	if !st.open {
+		st.setStart = when
+	}
+	st.open, st.setEnd = reason == reasonMore, when
 }
 
 // maxSystems bounds the systems of one dump; a sysplex has at most 32.

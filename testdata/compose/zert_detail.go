@@ -6,11 +6,18 @@ import (
 	"time"
 )
 
-// ZERTDetail is a minimal SMF 119 subtype 11 record ("zERT connection detail"):
-// identification and common section only, the five or six other triplets absent.
-// It is what a session without recognised protection looks like, and enough to
-// prove that a reader of subtype 12 tells the two apart: the common section has
-// the event, the protocols and the flags in another order.
+// Bits of the common section of SMF 119 subtype 11.
+const (
+	DetailBypass = 0x40 // SMF119SC_SAFlags: AT-TLS left out encryption within the host
+	DetailReset  = 0x20 // reset by enforcement, z/OS 3.2
+	DetailServer = 0x10 // the local socket is the server, z/OS 3.2
+	DetailClient = 0x08
+)
+
+// ZERTDetail is an SMF 119 subtype 11 record ("zERT connection detail"). Without
+// sections it is what a connection without recognised protection looks like: the
+// common section has the event, the protocols and the flags in another order than
+// that of subtype 12.
 type ZERTDetail struct {
 	Header   SMFHeader // Type 119 and Subtype 11 are filled in
 	Ident    TCPIPIdent
@@ -26,10 +33,17 @@ type ZERTDetail struct {
 	ConnID                     uint32
 	InBytes, OutBytes          uint64
 	InSegDG, OutSegDG          uint64
+
+	Filter *ZERTFilter
+	TLS    *ZERTDetailTLS // these three set their bit in SecProtos
+	SSH    *ZERTDetailSSH
+	IPSec  *ZERTDetailIPSec
+	DNs    []DN
 }
 
 // Record returns the record with its descriptor word: 276 bytes with seven
-// triplets, 284 with eight.
+// triplets and no section, 444 with TLS, 560 with SSH, 512 with IPSec; 100 more
+// with the IP filter, 8 more with eight triplets.
 func (z ZERTDetail) Record() []byte {
 	z.Header.Type, z.Header.Subtype = 119, 11
 	if z.Triplets == 0 {
@@ -40,6 +54,11 @@ func (z ZERTDetail) Record() []byte {
 	}
 	if z.RIP.Is6() || z.LIP.Is6() {
 		z.Flags |= FlagIPv6
+	}
+	for bit, on := range map[byte]bool{ProtoTLS: z.TLS != nil, ProtoSSH: z.SSH != nil, ProtoIPSec: z.IPSec != nil} {
+		if on {
+			z.SecProtos |= bit
+		}
 	}
 	b := []byte{z.EventType, z.SecProtos, z.Flags, z.SecFlags, z.IPProto, 0, 0, 0}
 	b = appendField(b, z.Jobname, 8)
@@ -54,6 +73,21 @@ func (z ZERTDetail) Record() []byte {
 	}
 	sections := make([]section, z.Triplets)
 	sections[0], sections[1] = one(z.Ident.bytes()), one(b)
+	if z.Filter != nil {
+		sections[2] = one(z.Filter.bytes())
+	}
+	if z.TLS != nil {
+		sections[3] = one(z.TLS.bytes())
+	}
+	if z.SSH != nil {
+		sections[4] = one(z.SSH.bytes())
+	}
+	if z.IPSec != nil {
+		sections[5] = one(z.IPSec.bytes())
+	}
+	if len(z.DNs) > 0 {
+		sections[6] = dnSection(z.DNs, DNTotal)
+	}
 	return SMFRecord(z.Header, selfDefining(sections))
 }
 

@@ -146,6 +146,9 @@ func (p *page) csvResults(id string) []csvRow {
 		row["missing"] = joinKeys(f.Missing)
 		if f.Allowed != nil {
 			row["exception_reason"], row["exception_expires"] = f.Allowed.Reason, f.Allowed.Expires
+			if f.Allowed.Mitigation != "" {
+				row["exception_reason"] += "; mitigation: " + f.Allowed.Mitigation
+			}
 		}
 		var observed []string
 		for i := range f.Evidence {

@@ -144,6 +144,7 @@ func groupText(f *rules.Finding) string {
 	}
 	if f.Allowed != nil {
 		write(f.Allowed.Reason)
+		write(f.Allowed.Mitigation)
 		write(f.Allowed.Expires)
 	}
 	return b.String()

@@ -384,7 +384,7 @@ func (x *redactor) finding(f rules.Finding) rules.Finding {
 	f.Missing = redactAll(f.Missing, x.keyOf)
 	if f.Allowed != nil {
 		a := *f.Allowed
-		a.Entity, a.Reason = string(x.keyOf(collect.Key(a.Entity))), typed(a.Reason)
+		a.Entity, a.Reason, a.Mitigation = string(x.keyOf(collect.Key(a.Entity))), typed(a.Reason), typed(a.Mitigation)
 		f.Allowed = &a
 	}
 	f.Evidence = redactAll(f.Evidence, x.evidence)

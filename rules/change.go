@@ -247,9 +247,12 @@ func (c *changeJudge) verdicts(ctx context.Context, r reader) (from, to *verdict
 		}
 		sub := &subject{entity: r.entity, slots: make([]*slot, len(gc.slots))}
 		for n, at := range gc.slots {
-			if at < 0 {
+			switch {
+			case gc.keys[n].list:
+				sub.slots[n] = &unread
+			case at < 0:
 				sub.slots[n] = j.absolute[gc.keys[n].key()]
-			} else {
+			default:
 				sub.slots[n] = &slots[at]
 			}
 		}

@@ -12,8 +12,12 @@
 //	warn            REVIEW: a person must judge
 //	no_data         NO_DATA: for what the rule sees that it would have to know
 //	not_applicable  NOT_APPLICABLE, with the reason
+//	pass            PASS, with what there is to say about it
 //
 // The worst word counts, in this order; a check that says nothing has passed.
+// A check may also define incomplete: why entities can be missing from an extract
+// that is whole, because the system was not set to record them. It is asked once
+// for a system, without an entity, and what it says is a NO_DATA about the list.
 // The METADATA block above the package line carries title and description and,
 // under custom:
 //
@@ -22,18 +26,23 @@
 //	cover           full, partial or support
 //	requirements    by standard: {pci-dss-4.0.1: ["8.3.4"]}
 //	entity          what is judged: racf/setropts, zvm/user/<id>,
-//	                ibmi/sk/<kind=secure|secure_client>/<port>, ibmi/sk/*/<port>
+//	                ibmi/sk/<kind=secure|secure_client>/<port>, or joined over
+//	                segments: ibmi/sk/*/<port>, ibmi/*=sk|netstat/*/<port>
 //	keys            required and optional, below the entity, or absolute with a
 //	                leading slash; mdisk/<vdev>/password gives an array of all,
-//	                logonby# the number of members
+//	                logonby# the number of members. Under list, absolute keys
+//	                that only incomplete sees
 //	only            members of a set that matter, by first word
 //	no_data         values of a required key that tell nothing, such as masked
 //	captures        segments of the entity that the rule needs to see
-//	facts           required and optional; zones, ports, approved, supplied, or
-//	                what the configuration states about the system: esm,
-//	                owner/<id>
+//	facts           required and optional; zones, ports, approved, supplied,
+//	                gaps, period_hours, or what the configuration states about
+//	                the system: esm, release, owner/<id>
 //	parameters      default, meaning, and guardrails min, max, includes, within
 //	taken           true: the rule reads the time of the extract
+//	inventory       true: the passes are a list that a reader wants whole
+//	exception       mitigated: an exception must say how the risk is kept down;
+//	                an entry in the register of services that does is one
 //	remediation     the command or statement that mends it
 //	limits          what the evidence cannot show
 //

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/irondrift/irondrift/collect"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
@@ -41,7 +42,7 @@ func NewEngine(packs []*Pack, s Site) (*Engine, error) {
 	compiled, err := s.compile()
 	problems := []error{err}
 	e := &Engine{packs: packs, site: compiled}
-	owner := map[string]string{}
+	owner, mitigated := map[string]string{}, map[string]bool{}
 	for _, p := range packs {
 		info := p.Info
 		info.Parameters = compiled.digest
@@ -52,6 +53,7 @@ func NewEngine(packs []*Pack, s Site) (*Engine, error) {
 				continue
 			}
 			owner[c.ID] = p.Info.Name
+			mitigated[c.ID] = c.meta.Exception == exceptionMitigated
 			b := &boundCheck{check: c, memo: map[string]*verdict{}}
 			if b.parameters, err = c.bind(s.Parameters[c.ID]); err != nil {
 				problems = append(problems, fmt.Errorf("parameters of check %s: %w", c.ID, err))
@@ -67,6 +69,9 @@ func NewEngine(packs []*Pack, s Site) (*Engine, error) {
 	for i, a := range s.Allow {
 		if owner[a.Check] == "" {
 			problems = append(problems, fmt.Errorf("allow entry %d: no pack has a check %q", i+1, a.Check))
+		}
+		if mitigated[a.Check] && a.Mitigation == "" {
+			problems = append(problems, fmt.Errorf("allow entry %d: check %s is about an insecure service, so mitigation must be given", i+1, a.Check))
 		}
 	}
 	if err := errors.Join(problems...); err != nil {
@@ -123,6 +128,7 @@ type scope struct {
 	term  *ast.Term // input.system
 	memo  string    // begins the memo keys of the system
 	taken string
+	parts []*collect.Part // for the facts that come from their headers
 }
 
 func (e *Engine) scopeOf(sys System, taken string) (*scope, error) {

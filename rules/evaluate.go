@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,6 +90,15 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 				break
 			}
 			value = map[string]any{"first": first, "last": last}
+		case "gaps":
+			value = s.gaps(c.pat.prefix)
+		case "period_hours":
+			hours, ok := s.hours(c.pat.prefix)
+			if !ok {
+				why = "the extracts do not tell which period they hold"
+				break
+			}
+			value = hours
 		case "approved":
 			m := captures()
 			first, last, ok := portsOf(m)
@@ -100,12 +110,11 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 			if system == "" {
 				system = s.ID
 			}
-			yes, known := e.site.approved(system, m["job"], m["role"], first, last)
-			if !known {
+			if len(e.site.Services) == 0 {
 				why = "the site has no register of approved services"
 				break
 			}
-			value = yes
+			value = e.site.service(system, m["job"], m["role"], first, last) != nil
 		default:
 			v, ok := s.Facts[f.name]
 			if ok && f.capture != "" {
@@ -259,37 +268,11 @@ func (c *boundCheck) ask(ctx context.Context, s *scope, sub *subject, facts [][2
 // evaluate builds the input and runs the query. Only a cancelled context is an
 // error; a rule that breaks gives a verdict that says so.
 func (c *boundCheck) evaluate(ctx context.Context, s *scope, sub *subject, facts [][2]*ast.Term) (*verdict, error) {
-	values := make([][2]*ast.Term, 0, len(c.keys))
-	for i := range c.keys {
-		k := &c.keys[i]
-		term, err := k.term(sub.slots[i])
-		if err != nil {
-			return &verdict{result: NoData, failed: fmt.Sprintf("key %s: %v", k.name, err)}, nil
-		}
-		if term != nil {
-			values = append(values, [2]*ast.Term{ast.StringTerm(k.name), term})
-		}
+	input, err := c.input(s, sub, facts)
+	if err != nil {
+		return &verdict{result: NoData, failed: err.Error()}, nil
 	}
-	captured := make([][2]*ast.Term, 0, len(c.meta.Captures))
-	if len(c.meta.Captures) > 0 {
-		m := c.pat.captures(sub.entity)
-		for _, name := range c.meta.Captures {
-			captured = append(captured, [2]*ast.Term{ast.StringTerm(name), ast.StringTerm(m[name])})
-		}
-	}
-	input := [][2]*ast.Term{
-		{ast.StringTerm("system"), s.term},
-		{ast.StringTerm("entity"), ast.ObjectTerm(
-			[2]*ast.Term{ast.StringTerm("captured"), ast.ObjectTerm(captured...)},
-			[2]*ast.Term{ast.StringTerm("values"), ast.ObjectTerm(values...)},
-		)},
-		{ast.StringTerm("facts"), ast.ObjectTerm(facts...)},
-		{ast.StringTerm("parameters"), c.parameters},
-	}
-	if c.meta.Taken {
-		input = append(input, [2]*ast.Term{ast.StringTerm("taken"), ast.StringTerm(s.taken)})
-	}
-	rs, err := c.query.Eval(ctx, rego.EvalParsedInput(ast.NewObject(input...)))
+	rs, err := c.query.Eval(ctx, rego.EvalParsedInput(input))
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -318,7 +301,67 @@ func (c *boundCheck) evaluate(ctx context.Context, s *scope, sub *subject, facts
 	case len(said["not_applicable"]) > 0:
 		return &verdict{result: NotApplicable, messages: said["not_applicable"]}, nil
 	}
-	return &verdict{result: Pass}, nil
+	return &verdict{result: Pass, messages: said["pass"]}, nil
+}
+
+// askIncomplete asks why the list of entities may lack some: its messages. The
+// rule sees absolute keys, stated facts and parameters.
+func (c *boundCheck) askIncomplete(ctx context.Context, s *scope, sub *subject, facts [][2]*ast.Term) (*verdict, error) {
+	input, err := c.input(s, sub, facts)
+	if err != nil {
+		return &verdict{result: NoData, messages: []string{err.Error()}}, nil
+	}
+	rs, err := c.incomplete.Eval(ctx, rego.EvalParsedInput(input))
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return &verdict{broken: true, failed: fmt.Sprintf("the rule failed: %v", err)}, nil
+	case len(rs) != 1:
+		return &verdict{broken: true, failed: "the rule gave no answer"}, nil
+	}
+	list, ok := texts(rs[0].Bindings["incomplete"])
+	if !ok {
+		return &verdict{broken: true, failed: "the rule failed: incomplete must be a set of texts"}, nil
+	}
+	slices.Sort(list)
+	return &verdict{result: NoData, messages: list}, nil
+}
+
+// input builds what a rule is asked about. An error is a value that is not of
+// the catalogue's type.
+func (c *boundCheck) input(s *scope, sub *subject, facts [][2]*ast.Term) (ast.Value, error) {
+	values := make([][2]*ast.Term, 0, len(c.keys))
+	for i := range c.keys {
+		k := &c.keys[i]
+		term, err := k.term(sub.slots[i])
+		if err != nil {
+			return nil, fmt.Errorf("key %s: %w", k.name, err)
+		}
+		if term != nil {
+			values = append(values, [2]*ast.Term{ast.StringTerm(k.name), term})
+		}
+	}
+	captured := make([][2]*ast.Term, 0, len(c.meta.Captures))
+	if len(c.meta.Captures) > 0 {
+		m := c.pat.captures(sub.entity)
+		for _, name := range c.meta.Captures {
+			captured = append(captured, [2]*ast.Term{ast.StringTerm(name), ast.StringTerm(m[name])})
+		}
+	}
+	input := [][2]*ast.Term{
+		{ast.StringTerm("system"), s.term},
+		{ast.StringTerm("entity"), ast.ObjectTerm(
+			[2]*ast.Term{ast.StringTerm("captured"), ast.ObjectTerm(captured...)},
+			[2]*ast.Term{ast.StringTerm("values"), ast.ObjectTerm(values...)},
+		)},
+		{ast.StringTerm("facts"), ast.ObjectTerm(facts...)},
+		{ast.StringTerm("parameters"), c.parameters},
+	}
+	if c.meta.Taken {
+		input = append(input, [2]*ast.Term{ast.StringTerm("taken"), ast.StringTerm(s.taken)})
+	}
+	return ast.NewObject(input...), nil
 }
 
 // term returns the value of a slot as a rule sees it, nil when it is absent or

@@ -82,10 +82,13 @@ type Finding struct {
 
 // Allow accepts findings of a check for entities that match a pattern.
 type Allow struct {
-	Check   string `yaml:"check" json:"check"`
-	Entity  string `yaml:"entity" json:"entity"` // glob over the entity key
-	Reason  string `yaml:"reason" json:"reason"`
-	Expires string `yaml:"expires,omitempty" json:"expires,omitempty"` // date
+	Check  string `yaml:"check" json:"check"`
+	Entity string `yaml:"entity" json:"entity"` // glob over the entity key
+	Reason string `yaml:"reason" json:"reason"`
+	// Mitigation is what keeps the risk down meanwhile. Checks of insecure
+	// services need it (PCI DSS 1.2.6).
+	Mitigation string `yaml:"mitigation,omitempty" json:"mitigation,omitempty"`
+	Expires    string `yaml:"expires,omitempty" json:"expires,omitempty"` // date
 }
 
 // Direction says whether a change makes a system weaker.

@@ -63,6 +63,7 @@ func (e *Engine) newJudge(sys System, parts []*collect.Part) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.parts = parts
 	j := &judge{
 		e: e, scope: s, parts: parts, coverage: coverageOf(parts), tallies: make([]Tally, len(e.checks)),
 		absolute: map[string]*slot{}, errors: map[string]bool{},
@@ -168,6 +169,9 @@ func (j *judge) close(ctx context.Context, g *group) error {
 	return err
 }
 
+// unread is what an entity knows of the keys that speak about the list.
+var unread slot
+
 func (j *judge) judgeEntity(ctx context.Context, g *group, entity collect.Key, slots []slot) error {
 	g.entities++
 	for i := range g.checks {
@@ -181,9 +185,12 @@ func (j *judge) judgeEntity(ctx context.Context, g *group, entity collect.Key, s
 			sub.slots = make([]*slot, len(c.slots))
 		}
 		for n, at := range c.slots {
-			if at < 0 {
+			switch {
+			case c.keys[n].list:
+				sub.slots[n] = &unread
+			case at < 0:
 				sub.slots[n] = j.absolute[c.keys[n].key()]
-			} else {
+			default:
 				sub.slots[n] = &slots[at]
 			}
 		}
@@ -250,8 +257,7 @@ func (j *judge) keyOf(c *check, k *keyPattern, entity collect.Key) collect.Key {
 		return collect.Key(k.key())
 	}
 	if c.pat.join >= 0 {
-		stood, rest, _ := strings.Cut(k.key(), "/")
-		return collect.Key(strings.Replace(string(entity), "*", stood, 1) + "/" + rest)
+		return c.pat.rejoin(entity, k.key())
 	}
 	return entity + "/" + collect.Key(k.key())
 }
@@ -261,6 +267,9 @@ func (j *judge) keyOf(c *check, k *keyPattern, entity collect.Key) collect.Key {
 func (j *judge) undermined(g *group, c *groupCheck, sub *subject) string {
 	for i := range c.keys {
 		k := &c.keys[i]
+		if k.list {
+			continue
+		}
 		state := g.state
 		if k.absolute || !g.even {
 			state = j.coverage.at(j.keyOf(c.check, k, sub.entity))
@@ -289,35 +298,20 @@ func (j *judge) finish(ctx context.Context) error {
 				return err
 			}
 		}
-		for i := range g.checks {
-			if c := &g.checks[i]; c.lacks != "" && g.entities > 0 {
-				j.recordList(c, NoData, c.lacks)
-			}
-		}
-		switch {
-		case g.entities == 0 && g.pat.single():
+		if g.pat.single() {
 			// Every system has it, so that it is absent is itself missing data.
-			if err := j.judgeEntity(ctx, g, g.pat.prefix, make([]slot, len(g.names))); err != nil {
-				return err
+			if g.entities == 0 {
+				if err := j.judgeEntity(ctx, g, g.pat.prefix, make([]slot, len(g.names))); err != nil {
+					return err
+				}
 			}
-		case g.entities == 0:
-			j.noEntities(g)
-		case !g.pat.single() && (g.state.State == collect.Open || g.state.State == collect.Partial):
-			for i := range g.checks {
-				j.recordList(&g.checks[i], NoData, "the list of "+g.pat.text+" may be incomplete: "+about(g.state))
+			continue
+		}
+		for i := range g.checks {
+			if err := j.list(ctx, g, &g.checks[i]); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
-}
-
-// noEntities records that there was nothing to judge. Nothing is never a pass.
-func (j *judge) noEntities(g *group) {
-	for i := range g.checks {
-		if g.state.State == collect.Complete {
-			j.recordList(&g.checks[i], NotApplicable, "the extract is complete and holds no "+g.pat.text)
-		} else {
-			j.recordList(&g.checks[i], NoData, "no "+g.pat.text+" was read: "+about(g.state))
-		}
-	}
 }

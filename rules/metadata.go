@@ -21,7 +21,7 @@ type metadata struct {
 	Requirements map[string][]string `json:"requirements"`
 	Platforms    []string            `json:"platforms"`
 	Entity       string              `json:"entity"`
-	Keys         needs               `json:"keys"`
+	Keys         keyNeeds            `json:"keys"`
 	// NoData are texts of a required key that tell nothing, such as "masked".
 	NoData map[string][]string `json:"no_data"`
 	// Only names the members of a set that the rule looks for, by their first
@@ -30,9 +30,19 @@ type metadata struct {
 	Facts       needs                `json:"facts"`
 	Captures    []string             `json:"captures"`
 	Taken       bool                 `json:"taken"`
+	Exception   string               `json:"exception"`
+	Inventory   bool                 `json:"inventory"`
 	Parameters  map[string]Parameter `json:"parameters"`
 	Remediation string               `json:"remediation"`
 	Limits      string               `json:"limits"`
+}
+
+type keyNeeds struct {
+	Required []string `json:"required"`
+	Optional []string `json:"optional"`
+	// List are absolute keys that only the rule incomplete sees: what says
+	// whether the list of entities can be whole.
+	List []string `json:"list"`
 }
 
 type needs struct {
@@ -57,6 +67,11 @@ type Parameter struct {
 // Severities from worst to least.
 var severities = []string{"critical", "high", "medium", "low", "info"}
 
+// exceptionMitigated marks checks of insecure services: PCI DSS 1.2.6 and 2.2.5
+// let them stand where the risk is mitigated, so an exception must say how, and
+// an entry of the register that does is one.
+const exceptionMitigated = "mitigated"
+
 // platformsOf says which platforms can have keys of a namespace.
 var platformsOf = map[string][]string{
 	"zvm": {"zvm"}, "compextr": {"zvm"}, "racf": {"zos", "zvm"}, "ibmi": {"ibmi"},
@@ -66,10 +81,12 @@ var platformsOf = map[string][]string{
 // engineFacts are computed by the engine; every other fact comes from the
 // configuration of the system.
 var engineFacts = map[string]struct{ needsKey, needsCapture, meaning string }{
-	"zones":    {needsKey: "peer_networks", meaning: "kinds of the site's network zones that the peers are in; \"unknown\" for peers outside every zone"},
-	"supplied": {needsCapture: "id", meaning: "whether the platform's vendor supplies a user id of that name, by the pack's table supplied"},
-	"ports":    {meaning: "first and last port of the entity"},
-	"approved": {meaning: "whether the site's register of services lists the service"},
+	"zones":        {needsKey: "peer_networks", meaning: "kinds of the site's network zones that the peers are in; \"unknown\" for peers outside every zone"},
+	"supplied":     {needsCapture: "id", meaning: "whether the platform's vendor supplies a user id of that name, by the pack's table supplied"},
+	"ports":        {meaning: "first and last port of the entity"},
+	"approved":     {meaning: "whether the site's register of services lists the service"},
+	"gaps":         {meaning: "stretches of time or input within the extracts for which nothing is known, as text"},
+	"period_hours": {meaning: "hours from the first to the last moment that the extracts speak about"},
 }
 
 // FactMeaning says what a fact is that the engine computes; "" for one that the
@@ -99,6 +116,8 @@ func decodeMetadata(a *ast.Annotations) (*metadata, error) {
 		return nil, fmt.Errorf("basis %q is not one of requirement, hardening, advice", m.Basis)
 	case m.Cover != "full" && m.Cover != "partial" && m.Cover != "support":
 		return nil, fmt.Errorf("cover %q is not one of full, partial, support", m.Cover)
+	case m.Exception != "" && m.Exception != exceptionMitigated:
+		return nil, fmt.Errorf("exception %q is not %s", m.Exception, exceptionMitigated)
 	case len(m.Requirements) == 0:
 		return nil, fmt.Errorf("no requirements")
 	case m.Limits == "":

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -46,7 +45,10 @@ type check struct {
 	facts   []factNeed
 	zonesOf int // index in keys of peer_networks for the fact "zones", else -1
 	query   rego.PreparedEvalQuery
-	defines []string // of deny, warn, no_data, not_applicable
+	defines []string // of deny, warn, no_data, not_applicable, pass
+	// incomplete asks why the list of entities may lack some; it is asked once
+	// for a system. Nil when the check does not define it.
+	incomplete *rego.PreparedEvalQuery
 }
 
 type factNeed struct {
@@ -234,7 +236,7 @@ func (p *Pack) compile(m bundle.ModuleFile, shared map[string]*ast.Module, store
 	for _, k := range c.keys {
 		if k.required {
 			c.Required = append(c.Required, k.full)
-		} else {
+		} else if !slices.Contains(c.Optional, k.full) {
 			c.Optional = append(c.Optional, k.full)
 		}
 	}
@@ -248,12 +250,22 @@ func (c *check) declare() error {
 		required bool
 	}{{c.meta.Keys.Required, true}, {c.meta.Keys.Optional, false}} {
 		for _, name := range list.names {
-			k, err := parseKeyPattern(c.meta.Entity, name, list.required)
+			k, err := parseKeyPattern(&c.pat, name, list.required)
 			if err != nil {
 				return err
 			}
 			c.keys = append(c.keys, k)
 		}
+	}
+	for _, name := range c.meta.Keys.List {
+		k, err := parseKeyPattern(&c.pat, name, false)
+		if err != nil {
+			return err
+		}
+		if k.list = true; !k.absolute {
+			return fmt.Errorf("key %q: a key that speaks about the list of entities is absolute", name)
+		}
+		c.keys = append(c.keys, k)
 	}
 	if len(c.keys) == 0 {
 		return errors.New("reads no key")
@@ -309,8 +321,8 @@ func (c *check) declare() error {
 
 // prepare compiles the module of a check together with the shared ones.
 func (c *check) prepare(m bundle.ModuleFile, shared map[string]*ast.Module, store storage.Store) error {
-	modules := maps.Clone(shared)
-	modules[m.Path] = m.Parsed
+	modules := map[string]*ast.Module{m.Path: m.Parsed}
+	addUsed(modules, m.Parsed, shared)
 	// The compiler rewrites modules in place; every check has its own copy.
 	for name, mod := range modules {
 		modules[name] = mod.Copy()
@@ -322,21 +334,52 @@ func (c *check) prepare(m bundle.ModuleFile, shared map[string]*ast.Module, stor
 		return compiler.Errors
 	}
 	var query []string
-	for _, name := range []string{"deny", "warn", "no_data", "not_applicable"} {
-		if slices.ContainsFunc(m.Parsed.Rules, func(r *ast.Rule) bool { return r.Head.Name.String() == name || r.Head.Ref()[0].String() == name }) {
+	for _, name := range []string{"deny", "warn", "no_data", "not_applicable", "pass"} {
+		if definesRule(m.Parsed, name) {
 			c.defines = append(c.defines, name)
 			query = append(query, name+" = "+c.Package+"."+name)
 		}
 	}
 	if len(query) == 0 {
-		return errors.New("defines none of deny, warn, no_data, not_applicable")
+		return errors.New("defines none of deny, warn, no_data, not_applicable, pass")
+	}
+	ask := func(query string) (rego.PreparedEvalQuery, error) {
+		return rego.New(
+			rego.Compiler(compiler), rego.Store(store), rego.Query(query),
+			rego.StrictBuiltinErrors(true), // a failing built-in must not look like "nothing denied"
+		).PrepareForEval(context.Background())
 	}
 	var err error
-	c.query, err = rego.New(
-		rego.Compiler(compiler), rego.Store(store), rego.Query(strings.Join(query, "; ")),
-		rego.StrictBuiltinErrors(true), // a failing built-in must not look like "nothing denied"
-	).PrepareForEval(context.Background())
+	if c.query, err = ask(strings.Join(query, "; ")); err != nil || !definesRule(m.Parsed, "incomplete") {
+		return err
+	}
+	if len(c.meta.Keys.List) == 0 {
+		return errors.New("incomplete is asked without an entity and sees the keys under list only, of which there is none")
+	}
+	list, err := ask("incomplete = " + c.Package + ".incomplete")
+	c.incomplete = &list
 	return err
+}
+
+// addUsed adds the shared modules that a module names, and those that these
+// name. The others would only take time to compile.
+func addUsed(modules map[string]*ast.Module, m *ast.Module, shared map[string]*ast.Module) {
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		for name, s := range shared {
+			if modules[name] == nil && (ref.HasPrefix(s.Package.Path) || s.Package.Path.HasPrefix(ref)) {
+				modules[name] = s
+				addUsed(modules, s, shared)
+			}
+		}
+		return false
+	})
+}
+
+// definesRule reports whether a module has a rule of a name.
+func definesRule(m *ast.Module, name string) bool {
+	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool {
+		return r.Head.Name.String() == name || r.Head.Ref()[0].String() == name
+	})
 }
 
 // digestFiles identifies a pack by the names and contents of all its files.

@@ -11,18 +11,20 @@ import (
 // A pattern names the entities that a check judges: zvm/user/<id> is every
 // user, racf/setropts is one block of options, and ibmi/sk/*/<port> joins what
 // is known about a port under every first segment: its values are then called
-// accept/service, secure/suites and so on. <kind=secure|secure_client> stands
-// for two literals.
+// accept/service, secure/suites and so on. Several "*" may follow each other, and
+// *=sk|netstat joins what stands below these two only. <kind=secure|secure_client>
+// stands for two literals.
 type pattern struct {
 	text     string
 	segments []segment
 	prefix   collect.Key // the literal segments it begins with
-	join     int         // index of the "*" segment, -1 when there is none
+	join     int         // index of the first "*" segment, -1 when there is none
+	joins    int         // how many there are
 }
 
 type segment struct {
 	name string   // of a capture
-	only []string // what a capture may be, nil for anything
+	only []string // what a capture or a "*" may be, nil for anything
 	text string   // of a literal, escaped as in keys
 	kind segmentKind
 }
@@ -42,12 +44,20 @@ func parsePattern(text string) (pattern, error) {
 		switch {
 		case s == "":
 			return p, fmt.Errorf("entity %q: empty segment", text)
-		case s == "*":
-			if p.join >= 0 {
-				return p, fmt.Errorf("entity %q: more than one *", text)
+		case s == "*" || strings.HasPrefix(s, "*="):
+			if p.join >= 0 && p.join+p.joins != i {
+				return p, fmt.Errorf("entity %q: segments with * must stand side by side", text)
 			}
-			p.join, leading = i, false
-			p.segments = append(p.segments, segment{kind: joined})
+			if p.join < 0 {
+				p.join = i
+			}
+			p.joins++
+			leading = false
+			c := segment{kind: joined}
+			if list, limited := strings.CutPrefix(s, "*="); limited {
+				c.only = strings.Split(list, "|")
+			}
+			p.segments = append(p.segments, c)
 		case s[0] == '<' && s[len(s)-1] == '>':
 			leading = false
 			name, list, limited := strings.Cut(s[1:len(s)-1], "=")
@@ -139,11 +149,23 @@ func (p *pattern) hasCapture(name string) bool {
 }
 
 // unjoin splits the entity part of a key of a joined pattern: the identity of
-// the entity, which keeps the "*", and the segment that stood in its place.
+// the entity, which keeps the "*", and the segments that stood in its place.
 func (p *pattern) unjoin(entity string) (id collect.Key, stood string) {
 	parts := strings.Split(entity, "/")
-	stood, parts[p.join] = parts[p.join], "*"
+	stood = strings.Join(parts[p.join:p.join+p.joins], "/")
+	for i := range p.joins {
+		parts[p.join+i] = "*"
+	}
 	return collect.Key(strings.Join(parts, "/")), stood
+}
+
+// rejoin is the reverse of unjoin for a value name such as accept/service: the
+// key of the value.
+func (p *pattern) rejoin(id collect.Key, name string) collect.Key {
+	parts := strings.Split(string(id), "/")
+	names := strings.Split(name, "/")
+	copy(parts[p.join:p.join+p.joins], names[:p.joins])
+	return collect.Key(strings.Join(append(parts, names[p.joins:]...), "/"))
 }
 
 // keyPattern names one value of an entity: protection, tls/versions, or
@@ -158,6 +180,7 @@ type keyPattern struct {
 	required bool
 	many     bool // holds a <...> segment
 	count    bool // the number of members, not the set
+	list     bool // absolute, and seen only by the rule incomplete
 	typ      collect.Type
 	noData   []string // values that tell nothing
 	// only holds the members of a set that the rule can tell from others, by
@@ -165,16 +188,21 @@ type keyPattern struct {
 	only map[string]bool
 }
 
-func parseKeyPattern(entity, text string, required bool) (keyPattern, error) {
-	k := keyPattern{name: text, full: entity + "/" + text, required: required}
+func parseKeyPattern(pat *pattern, text string, required bool) (keyPattern, error) {
+	k := keyPattern{name: text, full: pat.text + "/" + text, required: required}
 	if rest, ok := strings.CutPrefix(text, "/"); ok {
 		k.name, k.full, k.absolute = rest, rest, true
-	} else if head, tail, ok := strings.Cut(entity, "*"); ok {
-		stood, rest, found := strings.Cut(text, "/")
-		if !found {
-			return k, fmt.Errorf("key %q: a joined entity needs the segment that stands for *", text)
+	} else if pat.join >= 0 {
+		stood := strings.Split(text, "/")
+		if len(stood) <= pat.joins {
+			return k, fmt.Errorf("key %q: a joined entity needs the segments that stand for *", text)
 		}
-		k.full = head + stood + tail + "/" + rest
+		for i, s := range stood[:pat.joins] {
+			if !pat.segments[pat.join+i].fits(s) {
+				return k, fmt.Errorf("key %q: %s is not among the segments that the entity joins", text, s)
+			}
+		}
+		k.full = string(pat.rejoin(collect.Key(pat.text), text))
 	}
 	key, counted := strings.CutSuffix(k.name, "#")
 	k.count, k.full = counted, strings.TrimSuffix(k.full, "#")

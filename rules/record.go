@@ -15,20 +15,6 @@ const (
 	keptNotApplicable = 3
 )
 
-// recordList records what is said about a list of entities as a whole.
-func (j *judge) recordList(c *groupCheck, r Result, reason string) {
-	f := j.newFinding(c, c.pat.prefix, r)
-	if r == NoData {
-		f.Reasons = []string{reason}
-		j.tallies[c.number].NoData++
-	} else {
-		f.Messages = []string{reason}
-		j.tallies[c.number].NotApplicable++
-	}
-	j.evidence.list(f, c.pat.prefix)
-	j.findings = append(j.findings, f)
-}
-
 // record counts a verdict and keeps it as a finding.
 func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) {
 	t := &j.tallies[c.number]
@@ -36,7 +22,7 @@ func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) 
 	switch v.result {
 	case Pass:
 		t.Pass++
-		if t.Pass > keptPasses {
+		if t.Pass > keptPasses && !c.meta.Inventory {
 			return
 		}
 		keep = &j.passes
@@ -57,18 +43,26 @@ func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) 
 		f.Reasons = []string{v.failed}
 	}
 	if v.broken {
-		j.errors[fmt.Sprintf("check %s (%s) on system %s: %s", c.ID, c.Package, j.scope.ID, v.failed)] = true
+		j.broke(c, v.failed)
 	}
 	for _, m := range missing {
 		f.Missing, f.Reasons = append(f.Missing, m.key), append(f.Reasons, m.reason)
 	}
 	if f.Result == Fail || f.Result == Review {
-		if f.Allowed = j.e.site.allowed(c.ID, f.Entity); f.Allowed != nil {
+		if f.Allowed = j.e.site.allowed(c.ID, f.Entity); f.Allowed == nil && c.meta.Exception == exceptionMitigated {
+			f.Allowed = j.mitigated(c.check, f.Entity)
+		}
+		if f.Allowed != nil {
 			t.Allowed++
 		}
 	}
 	j.evidence.add(f, c.check, sub, j)
 	*keep = append(*keep, f)
+}
+
+// broke notes a rule that failed to evaluate.
+func (j *judge) broke(c *groupCheck, why string) {
+	j.errors[fmt.Sprintf("check %s (%s) on system %s: %s", c.ID, c.Package, j.scope.ID, why)] = true
 }
 
 func (j *judge) newFinding(c *groupCheck, entity collect.Key, r Result) *Finding {

@@ -62,7 +62,7 @@ func TestRollup(t *testing.T) {
 	if len(r.Systems) != 2 || r.Systems[0].System != "VM1" || r.Systems[0].Status != IndicatesNotInPlace || r.Systems[1].Status != SupportsInPlace {
 		t.Errorf("8.3.1 by system: %+v", r.Systems)
 	}
-	if r.Why != "1 FAIL, 1 PASS" || strings.Join(r.Checks, " ") != "U07" || len(r.Limits) != 1 {
+	if r.Why != "1 FAIL, 1 PASS" || strings.Join(r.Checks, " ") != "H31 U07" || len(r.Limits) != 2 {
 		t.Errorf("8.3.1: why %q, checks %v, limits %q", r.Why, r.Checks, r.Limits)
 	}
 	waived := Rollup(builtinPack(t).Catalogue, a, func(f *Finding) bool { return f.Check == "U07" })

@@ -74,8 +74,10 @@ func schemaOfType(t collect.Type) map[string]any {
 
 func schemaOfFact(name string) map[string]any {
 	switch name {
-	case "zones":
+	case "zones", "gaps":
 		return arrayOf("string")
+	case "period_hours":
+		return typed("number")
 	case "ports":
 		return object(map[string]any{"first": typed("number"), "last": typed("number")})
 	case "approved", "supplied":

@@ -61,6 +61,12 @@ type Service struct {
 	Last    int    `yaml:"last" json:"last,omitempty"` // of a range
 	Purpose string `yaml:"purpose" json:"purpose"`
 	Owner   string `yaml:"owner" json:"owner,omitempty"`
+	// Mitigation is what keeps down the risk of a service that does not encrypt
+	// (PCI DSS 1.2.6). With it the findings that the service is insecure are
+	// accepted ones.
+	Mitigation string `yaml:"mitigation" json:"mitigation,omitempty"`
+	// Expires is the last day on which the entry counts, "" for no end.
+	Expires string `yaml:"expires" json:"expires,omitempty"`
 }
 
 // site is Site, checked and ready for look-up.
@@ -98,9 +104,9 @@ func (s Site) compile() (*site, error) {
 			problems = append(problems, fmt.Errorf("allow entry %d: check, entity and reason must be given", i+1))
 		case err != nil:
 			problems = append(problems, fmt.Errorf("allow entry %d: entity %q: %w", i+1, a.Entity, err))
-		case a.Expires != "":
-			if _, err := time.Parse(time.DateOnly, a.Expires); err != nil {
-				problems = append(problems, fmt.Errorf("allow entry %d: expires %q is not a date such as 2027-03-31", i+1, a.Expires))
+		default:
+			if err := checkExpiry(a.Expires); err != nil {
+				problems = append(problems, fmt.Errorf("allow entry %d: %w", i+1, err))
 			}
 		}
 	}
@@ -112,6 +118,12 @@ func (s Site) compile() (*site, error) {
 		}
 		if e.Port < 0 || e.Port > 65535 || e.Last != 0 && (e.Last < e.Port || e.Last > 65535) {
 			problems = append(problems, fmt.Errorf("service entry %d: ports %d to %d are not a range", i+1, e.Port, e.Last))
+		}
+		if e.Purpose == "" {
+			problems = append(problems, fmt.Errorf("service entry %d, port %d: purpose must be given: the standard approves services with a business need", i+1, e.Port))
+		}
+		if err := checkExpiry(e.Expires); err != nil {
+			problems = append(problems, fmt.Errorf("service entry %d, port %d: %w", i+1, e.Port, err))
 		}
 	}
 	b, err := json.Marshal(s)
@@ -170,17 +182,39 @@ func (s *site) zones(networks []string) []string {
 	return slices.Compact(kinds)
 }
 
-// approved says whether the register lists a service; known is false when the
-// site keeps no register.
-func (s *site) approved(system, job, role string, first, last int) (yes, known bool) {
-	for _, e := range s.Services {
+// service returns the entry of the register that approves a service on the day
+// of the assessment: of several the first with a mitigation, else the first.
+func (s *site) service(system, job, role string, first, last int) *Service {
+	var found *Service
+	for i := range s.Services {
+		e := &s.Services[i]
 		top := max(e.Last, e.Port)
 		if e.Port <= first && last <= top && (e.Role == "" || e.Role == role) &&
-			matchGlob(e.System, system) && matchGlob(e.Job, job) {
-			return true, true
+			matchGlob(e.System, system) && matchGlob(e.Job, job) && !s.expired(e.Expires) &&
+			(found == nil || found.Mitigation == "" && e.Mitigation != "") {
+			found = e
 		}
 	}
-	return false, len(s.Services) > 0
+	return found
+}
+
+func checkExpiry(date string) error {
+	if date == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return fmt.Errorf("expires %q is not a date such as 2027-03-31", date)
+	}
+	return nil
+}
+
+// expired reports whether an entry with such a last day counts no longer.
+func (s *site) expired(date string) bool {
+	if date == "" || s.Date.IsZero() {
+		return false
+	}
+	end, err := time.Parse(time.DateOnly, date)
+	return err == nil && s.Date.Format(time.DateOnly) > end.Format(time.DateOnly)
 }
 
 func matchGlob(pattern, s string) bool {
@@ -196,15 +230,9 @@ func matchGlob(pattern, s string) bool {
 func (s *site) allowed(check string, entity collect.Key) *Allow {
 	for i := range s.Allow {
 		a := &s.Allow[i]
-		if a.Check != check || !matchGlob(a.Entity, string(entity)) {
-			continue
+		if a.Check == check && matchGlob(a.Entity, string(entity)) && !s.expired(a.Expires) {
+			return a
 		}
-		if a.Expires != "" && !s.Date.IsZero() {
-			if end, err := time.Parse(time.DateOnly, a.Expires); err == nil && s.Date.Format(time.DateOnly) > end.Format(time.DateOnly) {
-				continue
-			}
-		}
-		return a
 	}
 	return nil
 }

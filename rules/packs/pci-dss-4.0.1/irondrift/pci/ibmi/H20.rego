@@ -11,6 +11,9 @@
 #   keys:
 #     required: ["service"]
 #     optional: ["protection"]
+#     list: ["/ibmi/sk/entry_types", "/ibmi/sysval/QAUDCTL", "/ibmi/sysval/QAUDLVL", "/ibmi/sysval/QAUDLVL2"]
+#   facts:
+#     optional: ["release"]
 #   parameters:
 #     admin_services:
 #       meaning: services used for administration, by the name in the port table
@@ -19,6 +22,8 @@
 #   remediation: "CHGTELNA ALWSSL(*ONLY), and the TLS ports of the administration servers"
 #   limits: "SK entries show connections that were made while the audit value was set; an idle listener leaves none. Services are recognised by port; a listener moved to another port needs an entry in the site's port table."
 package irondrift.pci.H20
+
+import data.irondrift.pci.audit
 
 v := input.entity.values
 
@@ -36,3 +41,9 @@ no_data contains "the entries do not tell whether the administrative sessions on
 }
 
 not_applicable contains "not an administrative service on the site's list" if not administrative
+
+default release := ""
+
+release := input.facts.release
+
+incomplete contains msg if some msg in audit.incomplete(input.entity.values, {"*NETSCK", "*NETTELSVR"}, release)

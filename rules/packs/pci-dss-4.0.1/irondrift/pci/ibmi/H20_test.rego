@@ -26,3 +26,28 @@ test_not_applicable if {
 	count(H20.no_data) == 0 with input as given
 	count(H20.not_applicable) > 0 with input as given
 }
+
+test_list_whole if {
+	given := {"entity": {"values": {"ibmi/sk/entry_types": ["A"], "ibmi/sysval/QAUDCTL": ["*AUDLVL"], "ibmi/sysval/QAUDLVL": ["*NETSCK", "*NETSECURE", "*NETTELSVR"]}}, "facts": {}}
+	count(H20.incomplete) == 0 with input as given
+}
+
+test_list_not_audited if {
+	given := {"entity": {"values": {"ibmi/sk/entry_types": ["A"], "ibmi/sysval/QAUDCTL": ["*AUDLVL"], "ibmi/sysval/QAUDLVL": ["*NETSECURE", "*NETTELSVR"]}}, "facts": {}}
+	count(H20.incomplete) > 0 with input as given
+}
+
+test_list_not_known if {
+	given := {"entity": {"values": {"ibmi/sk/entry_types": ["A"]}}, "facts": {}}
+	count(H20.incomplete) > 0 with input as given
+}
+
+test_list_empty if {
+	given := {"entity": {"values": {"ibmi/sk/entry_types": [], "ibmi/sysval/QAUDCTL": ["*AUDLVL"], "ibmi/sysval/QAUDLVL": ["*NETSCK", "*NETSECURE", "*NETTELSVR"]}}, "facts": {}}
+	count(H20.incomplete) > 0 with input as given
+}
+
+test_list_extension_not_read if {
+	given := {"entity": {"values": {"ibmi/sk/entry_types": ["A"], "ibmi/sysval/QAUDCTL": ["*AUDLVL"], "ibmi/sysval/QAUDLVL": ["*AUDLVL2"]}}, "facts": {}}
+	count(H20.incomplete) > 0 with input as given
+}

@@ -10,12 +10,15 @@
 #   entity: ibmi/sk/<kind=secure|secure_client>/<port>
 #   keys:
 #     required: ["peer_networks", "protection", "protocols", "suites"]
+#     list: ["/ibmi/sk/entry_types", "/ibmi/sysval/QAUDCTL", "/ibmi/sysval/QAUDLVL", "/ibmi/sysval/QAUDLVL2"]
 #   facts:
 #     required: ["zones"]
+#     optional: ["release"]
 #   remediation: "QSSLPCL *TLSV1.3 *TLSV1.2, and QSSLCSL with AEAD suites of ephemeral key exchange"
 #   limits: "SK entries show connections that were made while the audit value was set; an idle listener leaves none. S entries need *NETSECURE and come from System TLS and VPN only; TLS of OpenSSL and Java leaves none."
 package irondrift.pci.T10
 
+import data.irondrift.pci.audit
 import data.irondrift.pci.lib
 import data.irondrift.pci.tables
 
@@ -67,3 +70,9 @@ reached if lib.open_zone(input.facts.zones)
 reached if "unknown" in input.facts.zones
 
 not_applicable contains "no peer is in an open network" if not reached
+
+default release := ""
+
+release := input.facts.release
+
+incomplete contains msg if some msg in audit.incomplete(input.entity.values, {"*NETSECURE"}, release)

@@ -11,6 +11,9 @@
 #   keys:
 #     required: ["service"]
 #     optional: ["protection"]
+#     list: ["/ibmi/sk/entry_types", "/ibmi/sysval/QAUDCTL", "/ibmi/sysval/QAUDLVL", "/ibmi/sysval/QAUDLVL2"]
+#   facts:
+#     optional: ["release"]
 #   parameters:
 #     sign_on_services:
 #       meaning: services that take a user and a password
@@ -19,6 +22,8 @@
 #   remediation: "Make clients use the TLS host servers (9470 to 9476) and 992, and end the clear-text ones"
 #   limits: "SK entries show connections that were made while the audit value was set; an idle listener leaves none. Some clients encrypt the password itself on a clear-text port (QPWDLVL 2 and later); the entry does not show it."
 package irondrift.pci.U10
+
+import data.irondrift.pci.audit
 
 v := input.entity.values
 
@@ -36,3 +41,9 @@ no_data contains "the entries do not tell whether sign-on data on this port was 
 }
 
 not_applicable contains "not a service that takes sign-on data by the pack's list" if not sign_on
+
+default release := ""
+
+release := input.facts.release
+
+incomplete contains msg if some msg in audit.incomplete(input.entity.values, {"*NETSCK", "*NETTELSVR"}, release)

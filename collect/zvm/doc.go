@@ -6,6 +6,13 @@
 // its view is configured: an edit that was never compiled shows here and not on
 // the running system.
 //
+// The other sources of the package read how the system and its network are set
+// up. [SystemConfig] reads SYSTEM CONFIG and [TCPIP] the files of TCP/IP; both are
+// configured views, which wait for an IPL or a restart. [Query] reads the replies
+// of commands from a console capture: an active view. Where a file and a reply
+// tell the same thing they use the same key and the same words, so that a
+// difference between them shows. [FileHash] takes digests of whole files.
+//
 // # What becomes of a directory
 //
 // Every USER and IDENTITY entry becomes the entity zvm/user/<id>. Its values

@@ -106,9 +106,20 @@ func (q *query) say(key collect.Key, value string, at collect.Origin) {
 	q.set(key, collect.Text(value), at)
 }
 
+// foldASCII folds ASCII letters only, so that places in s stay where they are.
+func foldASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			b[i] = c - ('a' - 'A')
+		}
+	}
+	return string(b)
+}
+
 // label returns the word behind "name:", folded to lower case.
 func label(text, name string) (string, bool) {
-	i := strings.Index(strings.ToUpper(text), strings.ToUpper(name)+":")
+	i := strings.Index(foldASCII(text), foldASCII(name)+":")
 	if i < 0 || i > 0 && text[i-1] != ' ' {
 		return "", false
 	}
@@ -228,7 +239,7 @@ func (q *query) vmlan(text string, at collect.Origin) bool {
 		q.say(vmlanPrefix.Join("dna"), map[bool]string{true: "enabled", false: "disabled"}[v == "enabled" || v == "on"], at)
 	}
 	for _, kind := range [...]string{"PERSISTENT", "TRANSIENT"} {
-		i := strings.Index(strings.ToUpper(text), kind+" ")
+		i := strings.Index(foldASCII(text), kind+" ")
 		if i < 0 {
 			continue
 		}

@@ -203,18 +203,23 @@ func (r *reader) read(ctx context.Context, f *collect.File, opts *collect.Option
 		return &collect.Error{File: f.Name, Offset: -1, Err: collect.ErrNotRecognised,
 			Advice: "it holds no keys with values; give what COMPEXTR printed, in YAML or flattened"}
 	}
+	lost := 0
 	if form == formYAML {
 		if err := r.yaml(lines); err != nil {
 			return err
 		}
 	} else {
-		r.flat(lines, form)
+		lost = r.flat(lines, form)
 		if form != formColon {
 			r.rec.Warn(f, 0, 0, "keys and values are taken to be separated by %s, which fits %d of %d lines", form, share, len(lines))
 		}
 	}
 	e := ending{}
 	e.state, e.reason = in.End(opts)
+	if lost > 0 && e.state == collect.Open {
+		// What was cut off might have shown that the form is another one.
+		e = ending{collect.Partial, fmt.Sprintf("%d lines hold no key and value", lost)}
+	}
 	r.ends = append(r.ends, e)
 	return nil
 }

@@ -137,8 +137,8 @@ func opens(rest []line, above int) bool {
 	return indent(rest[0].text) > above || strings.HasPrefix(strings.TrimSpace(rest[0].text), "- ")
 }
 
-// flat reads the flattened form.
-func (r *reader) flat(lines []line, f form) {
+// flat reads the flattened form; it returns how many lines were not understood.
+func (r *reader) flat(lines []line, f form) (lost int) {
 	last := ""
 	lastIndex := -1
 	folded := false
@@ -158,11 +158,13 @@ func (r *reader) flat(lines []line, f form) {
 			v.v = scalar(v.v.Raw() + strings.TrimRight(l.text, " "))
 			r.rec.Used(1)
 		default:
+			lost++
 			r.rec.Ignored("no key", 1)
 			r.rec.Warn(r.file, l.number, l.offset, "the line holds no key and value")
 		}
 		folded = l.full
 	}
+	return lost
 }
 
 // splitIndex takes a last index off a key: list.0 and list[0] are items of list.

@@ -29,6 +29,8 @@ func All() []collect.Source {
 		racf.SetroptsVM(),
 		zert.SMF(),
 		zvm.Directory(),
+		zvm.FileHash(),
+		zvm.Query(),
 		zvm.SystemConfig(),
 		zvm.TCPIP(),
 	}

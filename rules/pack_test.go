@@ -41,7 +41,7 @@ func TestBuiltinPack(t *testing.T) {
 			byPlatform[n]++
 		}
 	}
-	for _, platform := range []string{"zvm", "racf", "ibmi", "zert"} {
+	for _, platform := range []string{"zvm", "racf", "ibmi", "zert", "attls"} {
 		if byPlatform[platform] < 6 {
 			t.Errorf("%d checks read %s, want six or more", byPlatform[platform], platform)
 		}

@@ -44,3 +44,24 @@ can_log_on(password_class) if not password_class in {"nolog", "autoonly", "lbyon
 
 # more_than returns the characters of classes that are not in the ordinary ones.
 more_than(classes, ordinary) := {c | some c in classes; not c in ordinary}
+
+# rule_ports are the ports of the service that an AT-TLS rule is about: its own
+# for connections that come in, those of the other end for connections that go
+# out.
+rule_ports(rule) := rule.LocalPortRange if rule.Direction == "Inbound"
+
+rule_ports(rule) := rule.RemotePortRange if rule.Direction == "Outbound"
+
+rule_ports(rule) := array.concat(rule.LocalPortRange, rule.RemotePortRange) if rule.Direction == "Both"
+
+# port_within reports whether All, n or n-m holds a port given as text.
+port_within("All", _)
+
+port_within(range, port) if range == port
+
+port_within(range, port) if {
+	ends := split(range, "-")
+	count(ends) == 2
+	to_number(ends[0]) <= to_number(port)
+	to_number(port) <= to_number(ends[1])
+}

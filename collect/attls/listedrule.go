@@ -169,7 +169,7 @@ func (r *listingReader) finishRule() {
 
 // side2 makes the conditions of one side: of the lists of a group when they were
 // shown, because a summary gives only the lowest and highest of them.
-func (l *listedRule) side2(side string, list, sum *endpoint, s *span) {
+func (r *listedRule) side2(side string, list, sum *endpoint, s *span) {
 	s.known = true
 	for _, kind := range []string{"Addr", "PortRange"} {
 		key := side + kind
@@ -194,18 +194,18 @@ func (l *listedRule) side2(side string, list, sum *endpoint, s *span) {
 		}
 		ranged := len(e.members) > 0 && strings.Contains(e.members[0].Text, "-")
 		switch {
-		case l.negative:
-			l.conditions[key] = unknownCondition("the condition is negated (NegativeIndicator)", sum.at)
+		case r.negative:
+			r.conditions[key] = unknownCondition("the condition is negated (NegativeIndicator)", sum.at)
 			s.known = false
 		case len(sum.odd) > 0 || len(list.odd) > 0:
-			l.conditions[key] = unknownCondition("an address or port could not be read", sum.at)
+			r.conditions[key] = unknownCondition("an address or port could not be read", sum.at)
 			s.known = false
-		case l.groups && len(list.addrs)+len(list.ports) == 0 && ranged:
-			l.conditions[key] = unknownCondition("the listing shows a group in a layout that is not known, and its summary only names the lowest and highest", sum.at)
+		case r.groups && len(list.addrs)+len(list.ports) == 0 && ranged:
+			r.conditions[key] = unknownCondition("the listing shows a group in a layout that is not known, and its summary only names the lowest and highest", sum.at)
 			s.known = false
 		default:
 			e.every = len(e.members) == 0
-			l.conditions[key] = e.condition()
+			r.conditions[key] = e.condition()
 		}
 		if kind == "Addr" {
 			s.addrs = sortAddrs(e.addrs)

@@ -95,8 +95,7 @@ type querier struct {
 	groups map[string]*queryGroup
 	known  map[[2]uint64]*hit // by the bytes of a session that stay
 	key    []byte             // scratch
-	total  sums
-	sum    session // scratch for counters
+	sum    session            // scratch for counters
 
 	records, matched int64
 	partial          string

@@ -214,11 +214,9 @@ type portKey struct{ number, proto string }
 
 // port is what PORT says about a port.
 type port struct {
-	users   []string
-	labels  []string // of SECURE
-	clear   bool     // an entry without SECURE
-	autolog bool
-	at      collect.Origin
+	users []string
+	clear bool // an entry without SECURE
+	at    collect.Origin
 }
 
 // isPortLine reports whether words look like an entry of PORT.

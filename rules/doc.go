@@ -36,6 +36,7 @@
 //	no_data         values of a required key that tell nothing, such as masked
 //	captures        segments of the entity that the rule needs to see
 //	facts           required and optional; zones, ports, approved, supplied,
+//	                declared and observed (AT-TLS beside zERT),
 //	                gaps, period_hours, or what the configuration states about
 //	                the system: esm, release, owner/<id>
 //	parameters      default, meaning, and guardrails min, max, includes, within

@@ -129,6 +129,8 @@ type scope struct {
 	memo  string    // begins the memo keys of the system
 	taken string
 	parts []*collect.Part // for the facts that come from their headers
+	// matching puts AT-TLS rules and zERT services side by side.
+	matching *matching
 }
 
 func (e *Engine) scopeOf(sys System, taken string) (*scope, error) {

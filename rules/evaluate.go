@@ -99,6 +99,8 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 				break
 			}
 			value = hours
+		case "declared", "observed":
+			value, why = s.matching.factOf(f.name, sub.entity)
 		case "approved":
 			m := captures()
 			first, last, ok := portsOf(m)

@@ -26,11 +26,6 @@ type pendingEvidence struct {
 // add cites every key that the check reads and the parts hold. Of a key on
 // which sources disagree it cites every source with its own value.
 func (l *evidenceList) add(f *Finding, c *check, sub *subject, j *judge) {
-	type citation struct {
-		part  int
-		key   collect.Key
-		value []byte
-	}
 	var cited []citation
 	cite := func(key collect.Key, form []byte, at reading) {
 		for i, part := range append([]int{at.part}, at.others...) {
@@ -48,6 +43,7 @@ func (l *evidenceList) add(f *Finding, c *check, sub *subject, j *judge) {
 			cite(j.keyOf(c, &c.keys[i], sub.entity), s.form, s.at)
 		}
 	}
+	cited = append(cited, j.scope.matching.evidence(c, sub.entity)...)
 	if len(cited) == 0 {
 		l.list(f, sub.entity)
 		return

@@ -26,6 +26,9 @@ func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (
 	if err := j.readAbsolute(ctx); err != nil {
 		return nil, err
 	}
+	if err := j.matchDeclared(ctx); err != nil {
+		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
+	}
 	if err := mergeForms(ctx, parts, func(f *fact) error { return j.fact(ctx, f) }); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
 	}
@@ -93,6 +96,12 @@ func (j *judge) join(number int, c *boundCheck) {
 	gc := groupCheck{boundCheck: c, number: number}
 	if slices.Contains(c.meta.Facts.Required, "approved") && len(j.e.site.Services) == 0 {
 		gc.lacks = "the site has no register of approved services"
+	}
+	for _, f := range c.facts {
+		if from, lacks, yes := needsMatching(f.name); yes && f.required {
+			gc.lacks = lacks
+			j.scope.speakers(from, func(*collect.Header) { gc.lacks = "" })
+		}
 	}
 	for n := range c.keys {
 		k := &c.keys[n]

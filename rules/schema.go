@@ -80,6 +80,15 @@ func schemaOfFact(name string) map[string]any {
 		return typed("number")
 	case "ports":
 		return object(map[string]any{"first": typed("number"), "last": typed("number")})
+	case "declared":
+		return object(map[string]any{
+			"covered": typed("string"), "rules": arrayOf("string"), "on": typed("number"), "off": typed("number"), "known": typed("boolean"),
+			"application_controlled": typed("boolean"), "versions": arrayOf("string"), "suites": arrayOf("string"),
+		})
+	case "observed":
+		return object(map[string]any{
+			"services": typed("number"), "clear": typed("number"), "versions": arrayOf("string"), "suites": arrayOf("string"),
+		})
 	case "approved", "supplied":
 		return typed("boolean")
 	}

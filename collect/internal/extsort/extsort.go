@@ -20,14 +20,27 @@ import (
 type Sorter struct {
 	dir      string
 	limit    int
-	arena    []byte
-	recs     []span
+	held     int      // bytes in chunks and recs
+	chunks   [][]byte // full ones, then the one that is filled; none ever grows
+	spare    [][]byte // empty ones
+	recs     []record
 	unsorted bool // recs holds a record that sorts before the one it follows
 	runs     []*os.File
 }
 
-// span is a record in the arena: key then payload.
-type span struct{ start, key, end int }
+// chunkSize is how much memory is asked for at a time. A record of more has a
+// chunk of its own.
+const chunkSize = 512 << 10
+
+// record is a key and its payload, which stand one behind the other in a chunk.
+type record struct {
+	both []byte
+	key  int // length of the key
+}
+
+const recordSize = 32
+
+func (r *record) less(s *record) int { return bytes.Compare(r.both[:r.key], s.both[:s.key]) }
 
 // New returns a sorter that holds about limit bytes in memory and writes runs
 // to dir ("" is the system's folder for temporary files).
@@ -35,19 +48,43 @@ func New(dir string, limit int) *Sorter { return &Sorter{dir: dir, limit: limit}
 
 // Add takes a copy of key and payload.
 func (s *Sorter) Add(key, payload []byte) error {
-	if len(s.arena)+len(key)+len(payload)+24*len(s.recs) > s.limit && len(s.recs) > 0 {
+	size := len(key) + len(payload)
+	if s.held+size+recordSize > s.limit && len(s.recs) > 0 {
 		if err := s.spill(); err != nil {
 			return err
 		}
 	}
-	start := len(s.arena)
-	s.arena = append(append(s.arena, key...), payload...)
-	if n := len(s.recs); n > 0 && !s.unsorted {
-		last := s.recs[n-1]
-		s.unsorted = bytes.Compare(key, s.arena[last.start:last.key]) < 0
+	n := len(s.chunks) - 1
+	if n < 0 || len(s.chunks[n])+size > cap(s.chunks[n]) {
+		s.chunks = append(s.chunks, s.chunk(size))
+		n++
 	}
-	s.recs = append(s.recs, span{start, start + len(key), len(s.arena)})
+	c := s.chunks[n]
+	start := len(c)
+	c = append(append(c, key...), payload...)
+	s.chunks[n] = c
+	r := record{c[start:len(c):len(c)], len(key)}
+	if n := len(s.recs); n > 0 && !s.unsorted {
+		s.unsorted = r.less(&s.recs[n-1]) < 0
+	}
+	s.recs = append(s.recs, r)
+	s.held += size + recordSize
 	return nil
+}
+
+// chunk returns an empty chunk of at least size bytes. The first is small: most
+// parts are.
+func (s *Sorter) chunk(size int) []byte {
+	if n := len(s.spare); n > 0 && size <= chunkSize {
+		c := s.spare[n-1]
+		s.spare = s.spare[:n-1]
+		return c
+	}
+	want := chunkSize
+	if len(s.chunks) == 0 {
+		want = 16 << 10
+	}
+	return make([]byte, 0, max(want, size))
 }
 
 func (s *Sorter) sort() {
@@ -55,9 +92,7 @@ func (s *Sorter) sort() {
 		return
 	}
 	s.unsorted = false
-	slices.SortStableFunc(s.recs, func(a, b span) int {
-		return bytes.Compare(s.arena[a.start:a.key], s.arena[b.start:b.key])
-	})
+	slices.SortStableFunc(s.recs, func(a, b record) int { return a.less(&b) })
 }
 
 func (s *Sorter) spill() (err error) {
@@ -70,15 +105,22 @@ func (s *Sorter) spill() (err error) {
 	// Where a file in use cannot be removed, Close removes it.
 	os.Remove(f.Name())
 	s.runs = append(s.runs, f)
-	w := bufio.NewWriterSize(f, 256<<10)
+	w := bufio.NewWriterSize(f, 64<<10)
 	var n [2 * binary.MaxVarintLen64]byte
 	for _, r := range s.recs {
-		b := binary.AppendUvarint(n[:0], uint64(r.key-r.start))
-		b = binary.AppendUvarint(b, uint64(r.end-r.key))
+		b := binary.AppendUvarint(n[:0], uint64(r.key))
+		b = binary.AppendUvarint(b, uint64(len(r.both)-r.key))
 		w.Write(b)
-		w.Write(s.arena[r.start:r.end])
+		w.Write(r.both)
 	}
-	s.arena, s.recs = s.arena[:0], s.recs[:0]
+	for _, c := range s.chunks {
+		if cap(c) == chunkSize {
+			s.spare = append(s.spare, c[:0])
+		}
+	}
+	clear(s.chunks)
+	clear(s.recs)
+	s.chunks, s.recs, s.held = s.chunks[:0], s.recs[:0], 0
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("sorting: %w", err)
 	}
@@ -92,18 +134,19 @@ func (s *Sorter) Merge(yield func(key, payload []byte) error) error {
 	s.sort()
 	if len(s.runs) == 0 {
 		for _, r := range s.recs {
-			if err := yield(s.arena[r.start:r.key:r.key], s.arena[r.key:r.end:r.end]); err != nil {
+			if err := yield(r.both[:r.key:r.key], r.both[r.key:]); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+	s.spare = nil
 	var h runHeap
 	for i, f := range s.runs {
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
 			return fmt.Errorf("sorting: %w", err)
 		}
-		r := &run{order: i, r: bufio.NewReaderSize(f, 256<<10)}
+		r := &run{order: i, r: bufio.NewReaderSize(f, 64<<10)}
 		if err := h.start(r); err != nil {
 			return err
 		}
@@ -137,7 +180,7 @@ func (s *Sorter) Close() error {
 		errs = append(errs, f.Close())
 		os.Remove(f.Name())
 	}
-	s.runs, s.recs, s.arena = nil, nil, nil
+	s.runs, s.recs, s.chunks, s.spare = nil, nil, nil, nil
 	return errors.Join(errs...)
 }
 
@@ -157,7 +200,7 @@ func (r *run) next() (bool, error) {
 		}
 		p := r.mem.recs[r.i]
 		r.i++
-		r.key, r.payload = r.mem.arena[p.start:p.key:p.key], r.mem.arena[p.key:p.end:p.end]
+		r.key, r.payload = p.both[:p.key:p.key], p.both[p.key:]
 		return true, nil
 	}
 	k, err := binary.ReadUvarint(r.r)

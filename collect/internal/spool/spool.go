@@ -9,8 +9,12 @@ import (
 	"os"
 )
 
-// memory is how many bytes stay in memory.
-const memory = 8 << 20
+// memory is how many bytes stay in memory. Behind that, they are written to the
+// file in pieces of fileBuffer bytes.
+const (
+	memory     = 4 << 20
+	fileBuffer = 256 << 10
+)
 
 // Spool is written first and read afterwards.
 type Spool struct {
@@ -27,7 +31,7 @@ func New(dir string) *Spool { return &Spool{dir: dir} }
 func (s *Spool) Write(b []byte) (int, error) {
 	s.buf = append(s.buf, b...)
 	s.size += int64(len(b))
-	if len(s.buf) < memory {
+	if s.file == nil && len(s.buf) < memory || len(s.buf) < fileBuffer {
 		return len(b), nil
 	}
 	return len(b), s.flush()
@@ -45,7 +49,9 @@ func (s *Spool) flush() error {
 	if _, err := s.file.Write(s.buf); err != nil {
 		return fmt.Errorf("temporary file: %w", err)
 	}
-	s.buf = s.buf[:0]
+	if s.buf = s.buf[:0]; cap(s.buf) > 2*fileBuffer {
+		s.buf = make([]byte, 0, fileBuffer+64<<10)
+	}
 	return nil
 }
 

@@ -284,9 +284,12 @@ func (j *judge) undermined(g *group, c *groupCheck, sub *subject) string {
 			state = j.coverage.at(j.keyOf(c.check, k, sub.entity))
 		}
 		// Open coverage of a list does not touch the entities that were read:
-		// each of them is whole. Of one block of options the rest may be missing.
-		lost := state.State == collect.Open && !sub.slots[i].seen &&
-			(k.absolute || g.pat.single() || state.Prefix.Under(sub.entity))
+		// each of them is whole, but for the last one and for what is gathered
+		// from records all over the extract. Of one block of options the rest may
+		// be missing.
+		lost := state.State == collect.Open &&
+			(k.observed || state.Through != "" && sub.entity.Under(state.Through) ||
+				!sub.slots[i].seen && (k.absolute || g.pat.single() || state.Prefix.Under(sub.entity)))
 		if state.State == collect.Partial || lost {
 			return about(state)
 		}

@@ -109,6 +109,10 @@ func TestJudge(t *testing.T) {
 			[]collect.Coverage{{Prefix: "zvm/user", State: collect.Open}},
 			"NO_DATA zvm/user the list of zvm/user/<id> may be incomplete: nothing proves that the extract did not stop early|" +
 				"PASS 2"},
+		{"open leaves the last entity in doubt, not what failed there", []string{"zvm/user/A/class: [\"G\"]", `zvm/user/A/option: []`, "zvm/user/B/class: [\"A\"]", "zvm/user/C/class: [\"G\"]", `zvm/user/C/option: []`},
+			[]collect.Coverage{{Prefix: "zvm/user", State: collect.Open, Through: "zvm/user/C"}},
+			"NO_DATA zvm/user the list of zvm/user/<id> may be incomplete: nothing proves that the extract did not stop early|" +
+				"FAIL zvm/user/B class A|NO_DATA zvm/user/C nothing proves that the extract did not stop early|PASS 1"},
 		{"nothing under complete coverage", []string{"zvm/feature/clear_tdisk: true"}, []collect.Coverage{complete("zvm")},
 			"NOT_APPLICABLE zvm/user the extract is complete and holds no zvm/user/<id>|PASS 0"},
 		{"nothing without coverage", []string{"zvm/feature/clear_tdisk: true"}, []collect.Coverage{complete("zvm/feature")},

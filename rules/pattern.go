@@ -182,6 +182,7 @@ type keyPattern struct {
 	count    bool // the number of members, not the set
 	list     bool // absolute, and seen only by the rule incomplete
 	typ      collect.Type
+	observed bool     // gathered from records that may stand anywhere
 	noData   []string // values that tell nothing
 	// only holds the members of a set that the rule can tell from others, by
 	// their first word; nil: all. The rest is not passed on.
@@ -220,6 +221,7 @@ func parseKeyPattern(pat *pattern, text string, required bool) (keyPattern, erro
 		return k, fmt.Errorf("key %q: an absolute key names one value", text)
 	}
 	k.typ = typeOf(k.full)
+	k.observed = collect.Keys().Class(collect.Key(example(k.full))) == collect.Observed
 	return k, nil
 }
 

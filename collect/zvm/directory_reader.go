@@ -34,10 +34,10 @@ type reader struct {
 	w       words
 	at      collect.Origin // of the statement being read
 	lines   int64          // how many lines it has
-	cut     bool           // its last word touches the end of an unfinished line
+	cut     bool           // the end of it may be missing
 	held    []byte         // a statement that ends with a comma
 	heldAt  collect.Origin
-	heldCut bool
+	heldEnd finish
 	heldN   int64
 	buf     []byte
 	scrub   []byte
@@ -133,9 +133,13 @@ func (r *reader) read(ctx context.Context, f *collect.File) error {
 // joins what is continued.
 func (r *reader) line(l collect.Line) {
 	text, full := columns(l.Text)
-	// A word that touches the end of an unfinished line may be the beginning of
-	// a longer one. It is not used: half a userid is another userid.
-	touches := !l.Terminated && len(text) == len(l.Text) && len(text) > 0 && text[len(text)-1] != ' '
+	end := finished
+	if !l.Terminated && len(text) == len(l.Text) && len(text) > 0 {
+		end = cutBetweenWords
+		if text[len(text)-1] != ' ' {
+			end = cutInWord
+		}
+	}
 	text = trim(text)
 	at := l.At(r.file)
 	switch {
@@ -143,7 +147,7 @@ func (r *reader) line(l collect.Line) {
 		r.ignored[isBlank]++
 		return
 	case text[0] == '*':
-		r.comment(text, at, touches)
+		r.comment(text, at, end == cutInWord)
 		return
 	}
 	if full {
@@ -156,8 +160,8 @@ func (r *reader) line(l collect.Line) {
 		} else {
 			r.held = append(append(r.held, ' '), text...)
 			r.heldN++
-			if touches || text[len(text)-1] != ',' {
-				r.heldCut = touches
+			if end != finished || text[len(text)-1] != ',' {
+				r.heldEnd = end
 				r.release()
 			} else {
 				r.held = r.held[:len(r.held)-1]
@@ -165,13 +169,26 @@ func (r *reader) line(l collect.Line) {
 			return
 		}
 	}
-	if text[len(text)-1] == ',' && bytes.IndexByte(text, ' ') > 0 && !touches {
+	if text[len(text)-1] == ',' && bytes.IndexByte(text, ' ') > 0 && end == finished {
 		r.held = append(make([]byte, 0, 256), text[:len(text)-1]...)
-		r.heldAt, r.heldN, r.heldCut = at, 1, false
+		r.heldAt, r.heldN, r.heldEnd = at, 1, finished
 		return
 	}
-	r.statement(text, at, 1, touches)
+	r.statement(text, at, 1, end)
 }
+
+// finish says how the last line of a statement ends.
+type finish int
+
+const (
+	finished finish = iota
+	// cutBetweenWords: the last line of the file has no line end; its words are
+	// whole, but there may be more of them.
+	cutBetweenWords
+	// cutInWord: its last word touches the end of the file and may be the
+	// beginning of a longer one. It is not used: half a userid is another userid.
+	cutInWord
+)
 
 // release reads the statement that was held for its continuation.
 func (r *reader) release() {
@@ -180,7 +197,7 @@ func (r *reader) release() {
 	}
 	text := r.held
 	r.held = nil
-	r.statement(text, r.heldAt, r.heldN, r.heldCut)
+	r.statement(text, r.heldAt, r.heldN, r.heldEnd)
 }
 
 func (r *reader) startsStatement(text []byte) bool {
@@ -189,14 +206,14 @@ func (r *reader) startsStatement(text []byte) bool {
 }
 
 // statement reads one whole statement.
-func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool) {
+func (r *reader) statement(text []byte, at collect.Origin, lines int64, end finish) {
 	r.w.set(text)
-	r.at, r.lines, r.cut = at, lines, cut
+	r.at, r.lines, r.cut = at, lines, end != finished
 	if r.w.n() == 0 {
 		r.ignored[isBlank] += lines
 		return
 	}
-	if cut {
+	if end == cutInWord {
 		r.w.at = r.w.at[:r.w.n()-1]
 		r.warn("the last line has no line end: its last word may be cut and is not used")
 		if r.w.n() == 0 {
@@ -237,11 +254,15 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 		r.problem("a " + def.name + " statement stands behind a device (HCPDIR752E)")
 		r.warn("a %s statement stands behind a device statement; DIRECTXA would refuse it", def.name)
 	}
-	if cut && !survivesCut(def.kind) {
+	if r.cut && !survivesCut(def.kind) {
 		r.ignored[isCut] += lines
 		return
 	}
 	if why := r.operands(def); why != "" {
+		if r.cut {
+			r.ignored[isCut] += lines // what is wrong with it may be the cut
+			return
+		}
 		r.orphan = r.w.n() <= 2
 		r.ignored[isUnusable] += lines
 		r.cur.unknown++

@@ -114,7 +114,7 @@ func (d *directory) effective(e, p, owner *entry, class collect.Value) {
 	}
 	d.problems(e, owner)
 	if whole {
-		d.put("profile", nameOrNone(e.include), e.at())
+		d.put("profile", e.profile(), e.at())
 		reach := d.derived.reach.value()
 		if d.whyUnknown != "" {
 			reach = collect.Unknown(d.whyUnknown)
@@ -150,11 +150,18 @@ func (e *entry) userKind() collect.Value {
 	return kindUser
 }
 
-func nameOrNone(name string) collect.Value {
-	if name == "" {
-		return none
+// profile is the profile that the entry includes. INCLUDE stands in front of all
+// other statements but BUILD, so an entry that was cut before any of them may
+// have lost it.
+func (e *entry) profile() collect.Value {
+	begun := len(e.disks) > 0 || slices.ContainsFunc(e.stmts, func(s stmt) bool { return s.kind != stBuild })
+	switch {
+	case e.include != "":
+		return collect.Text(e.include)
+	case e.cut && !begun:
+		return collect.Unknown("the extract may have been cut off before its INCLUDE")
 	}
-	return collect.Text(name)
+	return none
 }
 
 // identification records what the entry statement says about the password, and

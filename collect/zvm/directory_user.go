@@ -43,7 +43,9 @@ func (r *reader) beginEntry(def *definition) {
 	r.entries = append(r.entries, e)
 	switch def.kind {
 	case stDirectory:
-		r.directoryWide("object")
+		if !r.cut {
+			r.directoryWide("object")
+		}
 	case stGlobalDefs:
 		r.scrubbed(r.w.up(0), nil)
 	default:

@@ -20,14 +20,23 @@ import (
 type Sorter struct {
 	dir      string
 	limit    int
-	arena    []byte
+	pieces   [][]byte // of records; the last ones may be empty
+	piece    int      // that the next record goes to
+	held     int      // bytes of records in them
 	recs     []span
 	unsorted bool // recs holds a record that sorts before the one it follows
 	runs     []*os.File
 }
 
-// span is a record in the arena: key then payload.
-type span struct{ start, key, end int }
+// pieceSize is how many bytes of records are allocated at once. A buffer that
+// grows would have to be copied, and for a while be held twice.
+const pieceSize = 1 << 20
+
+// span is a record in a piece: key then payload.
+type span struct{ piece, start, key, end int32 }
+
+func (s *Sorter) key(r span) []byte     { return s.pieces[r.piece][r.start:r.key:r.key] }
+func (s *Sorter) payload(r span) []byte { return s.pieces[r.piece][r.key:r.end:r.end] }
 
 // New returns a sorter that holds about limit bytes in memory and writes runs
 // to dir ("" is the system's folder for temporary files).
@@ -35,18 +44,27 @@ func New(dir string, limit int) *Sorter { return &Sorter{dir: dir, limit: limit}
 
 // Add takes a copy of key and payload.
 func (s *Sorter) Add(key, payload []byte) error {
-	if len(s.arena)+len(key)+len(payload)+24*len(s.recs) > s.limit && len(s.recs) > 0 {
+	size := len(key) + len(payload)
+	if s.held+size+16*len(s.recs) > s.limit && len(s.recs) > 0 {
 		if err := s.spill(); err != nil {
 			return err
 		}
 	}
-	start := len(s.arena)
-	s.arena = append(append(s.arena, key...), payload...)
 	if n := len(s.recs); n > 0 && !s.unsorted {
-		last := s.recs[n-1]
-		s.unsorted = bytes.Compare(key, s.arena[last.start:last.key]) < 0
+		s.unsorted = bytes.Compare(key, s.key(s.recs[n-1])) < 0
 	}
-	s.recs = append(s.recs, span{start, start + len(key), len(s.arena)})
+	for s.piece < len(s.pieces) && cap(s.pieces[s.piece])-len(s.pieces[s.piece]) < size {
+		s.piece++
+	}
+	if s.piece == len(s.pieces) {
+		s.pieces = append(s.pieces, make([]byte, 0, max(min(pieceSize, s.limit), size)))
+	}
+	p := s.pieces[s.piece]
+	start := int32(len(p))
+	p = append(append(p, key...), payload...)
+	s.pieces[s.piece] = p
+	s.held += size
+	s.recs = append(s.recs, span{int32(s.piece), start, start + int32(len(key)), int32(len(p))})
 	return nil
 }
 
@@ -56,7 +74,7 @@ func (s *Sorter) sort() {
 	}
 	s.unsorted = false
 	slices.SortStableFunc(s.recs, func(a, b span) int {
-		return bytes.Compare(s.arena[a.start:a.key], s.arena[b.start:b.key])
+		return bytes.Compare(s.key(a), s.key(b))
 	})
 }
 
@@ -76,9 +94,12 @@ func (s *Sorter) spill() (err error) {
 		b := binary.AppendUvarint(n[:0], uint64(r.key-r.start))
 		b = binary.AppendUvarint(b, uint64(r.end-r.key))
 		w.Write(b)
-		w.Write(s.arena[r.start:r.end])
+		w.Write(s.pieces[r.piece][r.start:r.end])
 	}
-	s.arena, s.recs = s.arena[:0], s.recs[:0]
+	for i := range s.pieces {
+		s.pieces[i] = s.pieces[i][:0]
+	}
+	s.piece, s.held, s.recs = 0, 0, s.recs[:0]
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("sorting: %w", err)
 	}
@@ -92,7 +113,7 @@ func (s *Sorter) Merge(yield func(key, payload []byte) error) error {
 	s.sort()
 	if len(s.runs) == 0 {
 		for _, r := range s.recs {
-			if err := yield(s.arena[r.start:r.key:r.key], s.arena[r.key:r.end:r.end]); err != nil {
+			if err := yield(s.key(r), s.payload(r)); err != nil {
 				return err
 			}
 		}
@@ -137,7 +158,7 @@ func (s *Sorter) Close() error {
 		errs = append(errs, f.Close())
 		os.Remove(f.Name())
 	}
-	s.runs, s.recs, s.arena = nil, nil, nil
+	s.runs, s.recs, s.pieces = nil, nil, nil
 	return errors.Join(errs...)
 }
 
@@ -157,7 +178,7 @@ func (r *run) next() (bool, error) {
 		}
 		p := r.mem.recs[r.i]
 		r.i++
-		r.key, r.payload = r.mem.arena[p.start:p.key:p.key], r.mem.arena[p.key:p.end:p.end]
+		r.key, r.payload = r.mem.key(p), r.mem.payload(p)
 		return true, nil
 	}
 	k, err := binary.ReadUvarint(r.r)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/testdata/compose"
@@ -34,6 +35,29 @@ func BenchmarkSK(b *testing.B) {
 			}
 			b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
 		})
+	}
+}
+
+// BenchmarkOutfile reads a raw *TYPE5 outfile of 168 MB.
+func BenchmarkOutfile(b *testing.B) {
+	var in bytes.Buffer
+	for i := range 100_000 {
+		row := compose.SKRow{Sequence: uint64(i), Time: time.Date(2026, 11, 18, 0, 0, i, 0, time.UTC), Job: "QTVDEVICE", User: "QTCP", System: "BENCH",
+			Type: 'A', LocalAddr: "10.40.1.10", LocalPort: uint16(990 + i%20), RemoteAddr: fmt.Sprintf("10.1.%d.%d", i%8, i%250), RemotePort: uint16(49152 + i%16000)}
+		in.Write(row.Outfile())
+	}
+	b.SetBytes(int64(in.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		opts := collect.Options{System: "BENCH"}
+		parts, err := collect.Run(b.Context(), SK(), []*collect.File{collect.BytesFile("qauditsk", in.Bytes())}, &opts)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if parts[0].Header.Counts.Used != 100_000 {
+			b.Fatalf("counts %+v", parts[0].Header.Counts)
+		}
+		parts[0].Close()
 	}
 }
 

@@ -30,10 +30,25 @@
 // down in protection.go; where they do not suffice the value is unknown, with
 // the reason.
 //
+// When every connection on a port can be joined to a secure session with the same
+// addresses and ports, the port is protected whatever its number says.
+//
+// # Forms of an extract
+//
+//   - a raw outfile of CPYAUDJRNE or DSPJRN, *TYPE5 or *TYPE4, moved in binary;
+//   - such a file written as delimited text by CPYTOIMPF or a spreadsheet program,
+//     with column names or without;
+//   - a SELECT from SYSTOOLS.AUDIT_JOURNAL_SK or QSYS2.DISPLAY_JOURNAL, saved by an
+//     SQL client in any of its dialects.
+//
+// The same entries give the same facts in all of them, as far as the form carries
+// them: *TYPE4 and releases before 7.3 have no secure version and properties.
+//
 // # Sources of the layouts
 //
-// Entry types and fields follow "SK (Sockets Connections) journal entries" in
-// IBM i Security reference. The column names of QAUDITSK and AUDIT_JOURNAL_SK
-// are public in part only, so columns are found by name through a table of
-// aliases that the site can extend, never by position.
+// Entry types, fields and positions follow "SK (Sockets Connections) journal
+// entries" in IBM i Security reference. The column names of QAUDITSK and
+// AUDIT_JOURNAL_SK are public in part only, so columns are found by name through a
+// table of aliases that the site can extend, and by position in raw records alone.
+// Where there are no names, the columns are found by what they hold.
 package ibmi

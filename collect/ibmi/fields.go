@@ -165,10 +165,12 @@ func parseIPv4(b []byte) (address, bool) {
 const noTime = math.MinInt64
 
 // clock reads timestamps as microseconds of the system's wall clock, counted as
-// if it were UTC. It remembers the last date, which nearly every row repeats.
+// if it were UTC. It remembers the last date and minute, which nearly every row
+// repeats.
 type clock struct {
-	date [10]byte
-	day  int64 // microseconds of midnight of date
+	text  [16]byte // date, hour and minute
+	known bool
+	start int64 // microseconds of that minute
 }
 
 // parse reads YYYY-MM-DD-HH.MM.SS, YYYY-MM-DD HH:MM:SS or with T between, with
@@ -181,41 +183,61 @@ func (c *clock) parse(b []byte) (micros int64, ok bool) {
 	sep := byte(':')
 	if b[10] == '-' {
 		sep = '.'
-	} else if b[10] != ' ' && b[10] != 'T' {
+	}
+	s, ok := twoDigits(b[17:])
+	if !ok || b[16] != sep || s > 59 {
 		return noTime, false
 	}
-	if b[13] != sep || b[16] != sep {
-		return noTime, false
-	}
-	if string(c.date[:]) != string(b[:10]) {
-		t, err := time.Parse(time.DateOnly, string(b[:10]))
-		if err != nil {
+	if !c.known || string(c.text[:]) != string(b[:16]) {
+		if !c.minute(b, sep) {
 			return noTime, false
 		}
-		copy(c.date[:], b)
-		c.day = t.UnixMicro()
 	}
-	h, ok1 := twoDigits(b[11:])
-	m, ok2 := twoDigits(b[14:])
-	s, ok3 := twoDigits(b[17:])
-	if !ok1 || !ok2 || !ok3 || h > 24 || m > 59 || s > 59 || h == 24 && m+s > 0 {
+	micros = s * 1e6
+	if b[11] == '2' && b[12] == '4' && s > 0 {
 		return noTime, false
 	}
-	micros = (h*3600 + m*60 + s) * 1e6
 	if len(b) > 19 {
 		if b[19] != '.' && b[19] != ',' {
 			return noTime, false
 		}
-		unit := int64(100_000)
-		for _, d := range b[20:] {
-			if d -= '0'; d > 9 {
+		fraction := uint32(0)
+		digits := b[20:]
+		for i, d := range digits {
+			d -= '0'
+			if d > 9 {
 				return noTime, false
 			}
-			micros += int64(d) * unit
-			unit /= 10
+			if i < 6 {
+				fraction = fraction*10 + uint32(d)
+			}
 		}
+		for i := len(digits); i < 6; i++ {
+			fraction *= 10
+		}
+		micros += int64(fraction)
 	}
-	return c.day + micros, true
+	return c.start + micros, true
+}
+
+// minute reads date, hour and minute.
+func (c *clock) minute(b []byte, sep byte) bool {
+	if sep == ':' && b[10] != ' ' && b[10] != 'T' || b[13] != sep {
+		return false
+	}
+	h, ok1 := twoDigits(b[11:])
+	m, ok2 := twoDigits(b[14:])
+	if !ok1 || !ok2 || h > 24 || m > 59 || h == 24 && m > 0 {
+		return false
+	}
+	day, err := time.Parse(time.DateOnly, string(b[:10]))
+	if err != nil {
+		return false
+	}
+	c.start = day.UnixMicro() + (h*3600+m*60)*1e6
+	c.known = true
+	copy(c.text[:], b)
+	return true
 }
 
 func twoDigits(b []byte) (int64, bool) {

@@ -1,6 +1,7 @@
 package ibmi
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -18,6 +19,9 @@ func FuzzSK(f *testing.F) {
 	f.Add(rows(`"a""b",,,,,`, `"stray`, row(1, 1, "Z", 1, "::1", 0, "", "")), uint16(90))
 	f.Add([]byte("sktype;sktstp;sklprt;skradr\r\na;2026-01-01 24:00:00;992,0;fe80::1%eth0\r\n"), uint16(60))
 	f.Add([]byte("\xff\xfeS\x00K\x00"), uint16(4))
+	for _, in := range exports(day()[:3]) {
+		f.Add(in, uint16(len(in)/2))
+	}
 	f.Fuzz(func(t *testing.T, in []byte, at uint16) {
 		opts := collect.Options{System: "S", Limits: collect.Limits{Line: 4096, Members: 3}}
 		whole, err := collectAll(t, opts, in)
@@ -29,6 +33,10 @@ func FuzzSK(f *testing.F) {
 		}
 		for _, r := range whole {
 			account(t, r)
+		}
+		blocks, err := collectFrom(t, skSource{block: 1 + int(at)%300}, opts, in)
+		if err != nil || !reflect.DeepEqual(blocks, whole) {
+			t.Fatalf("in blocks of %d bytes: error %v,\n%+v\nwant\n%+v", 1+int(at)%300, err, blocks, whole)
 		}
 		cut, err := collectAll(t, opts, in[:min(int(at), len(in))])
 		if err != nil || len(whole) != 1 || len(cut) != 1 {
@@ -72,7 +80,7 @@ func account(t *testing.T, r result) {
 	}
 	var records int64
 	for key, v := range r.values {
-		if strings.HasSuffix(string(key), "/records") {
+		if strings.HasSuffix(string(key), "/records") || strings.HasSuffix(string(key), "/records_at_least") {
 			n, _ := v.Int()
 			records += n
 		}

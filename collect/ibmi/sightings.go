@@ -78,10 +78,9 @@ func (s *sighting) origin(opts *collect.Options) collect.Origin {
 // sightings are sightings by address: an open-addressed table over a list that
 // keeps the order in which addresses came.
 type sightings struct {
-	// slots hold half of the hash and, below it, the index into list plus one;
-	// 0 is free. Half of the hash tells nearly every other address apart
-	// without a look at the list, which seldom is in the processor's cache.
-	slots []uint64 // length a power of two
+	// slots hold the index into list plus one; 0 is free. They are few bytes,
+	// so that the processor's cache can hold those of many ports.
+	slots []uint32 // length a power of two
 	list  []addressSighting
 }
 
@@ -96,33 +95,27 @@ type addressSighting struct {
 // hashSeed makes it impossible to choose peers that collide.
 var hashSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
 
-func (a address) hash() uint64 {
-	hi, lo := bits.Mul64(a.lo^hashSeed[0], a.hi^hashSeed[1]|1)
-	return hi ^ lo
-}
+func (a address) hash() uint64 { return mix(a.hi^hashSeed[1], a.lo^hashSeed[0]) }
 
 // find returns the index of a in the list, or -1.
 func (s *sightings) find(a address) int32 {
 	if len(s.slots) == 0 {
 		return -1
 	}
-	mask, h := uint64(len(s.slots)-1), a.hash()
-	for i := h & mask; s.slots[i] != 0; i = (i + 1) & mask {
-		slot := s.slots[i]
-		if slot>>32 != h>>32 {
-			continue
-		}
-		if index := int32(uint32(slot)) - 1; s.list[index].address == a {
+	mask := uint64(len(s.slots) - 1)
+	for i := a.hash() & mask; s.slots[i] != 0; i = (i + 1) & mask {
+		if index := int32(s.slots[i]) - 1; s.list[index].address == a {
 			return index
 		}
 	}
 	return -1
 }
 
-// add puts a, which find did not find, at the end of the list.
+// add puts a, which find did not find, at the end of the list. No more than half
+// of the slots are used.
 func (s *sightings) add(a address, seen sighting) int32 {
-	if len(s.list)*4 >= len(s.slots)*3 {
-		s.slots = make([]uint64, max(8, 2*len(s.slots)))
+	if len(s.list)*2 >= len(s.slots) {
+		s.slots = make([]uint32, max(8, 2*len(s.slots)))
 		for i := range s.list {
 			s.enter(s.list[i].address, i)
 		}
@@ -134,17 +127,43 @@ func (s *sightings) add(a address, seen sighting) int32 {
 
 // enter puts the index of an address into the first free slot for it.
 func (s *sightings) enter(a address, index int) {
-	mask, h := uint64(len(s.slots)-1), a.hash()
-	i := h & mask
+	mask := uint64(len(s.slots) - 1)
+	i := a.hash() & mask
 	for s.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	s.slots[i] = h&^math.MaxUint32 | uint64(index+1)
+	s.slots[i] = uint32(index + 1)
+}
+
+// filter tells for most addresses that they are not in a full list, with a look at
+// one word: the processor's cache holds the filters of many ports, but not their
+// lists.
+type filter []uint64
+
+// newFilter returns a filter of the addresses of a list, with at least eight bits
+// for each.
+func newFilter(list []addressSighting) filter {
+	f := make(filter, 1<<bits.Len(uint(len(list)/8)))
+	for i := range list {
+		h := list[i].address.hash() >> 16
+		f[h>>6&uint64(len(f)-1)] |= 1 << (h & 63)
+	}
+	return f
+}
+
+// without reports whether a is certainly not in the list.
+func (f filter) without(a address) bool {
+	if len(f) == 0 {
+		return false
+	}
+	h := a.hash() >> 16
+	return f[h>>6&uint64(len(f)-1)]&(1<<(h&63)) == 0
 }
 
 // peers are the addresses and networks that were seen on one port.
 type peers struct {
 	exact    sightings
+	full     filter // of exact, when it is full
 	networks sightings
 	// beyond counts rows of addresses that are not in exact because it is full.
 	beyond int64
@@ -163,11 +182,13 @@ const maxNetworks = 4096
 
 // see counts a row from a.
 func (p *peers) see(a address, at *place, members int) {
-	if i := p.exact.find(a); i >= 0 {
-		s := &p.exact.list[i]
-		s.again(at)
-		p.networks.list[s.network].again(at)
-		return
+	if !p.full.without(a) {
+		if i := p.exact.find(a); i >= 0 {
+			s := &p.exact.list[i]
+			s.again(at)
+			p.networks.list[s.network].again(at)
+			return
+		}
 	}
 	n := p.widen(a)
 	network := p.networks.find(n)
@@ -182,12 +203,15 @@ func (p *peers) see(a address, at *place, members int) {
 	}
 	i := p.exact.add(a, newSighting(at))
 	p.exact.list[i].network = network
+	if len(p.exact.list) == members {
+		p.full = newFilter(p.exact.list)
+	}
 }
 
 // seeNetwork adds a sighting of a network and returns its index.
 func (p *peers) seeNetwork(n address, seen sighting) int32 {
 	if i := p.networks.find(n); i >= 0 {
-		p.networks.list[i].merge(seen)
+		p.networks.list[i].sighting.merge(seen)
 		return i
 	}
 	if n.is4() {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/irondrift/irondrift/collect"
@@ -36,7 +37,7 @@ func (skSource) Info() collect.Info {
 
 // defaultMembers is the cap of a metric set when the options name none: enough to
 // name those who use a service, and for a thousand services little memory.
-const defaultMembers = 200
+const defaultMembers = 100
 
 // Collect reads the files as one extract: slices of a night may overlap.
 func (src skSource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
@@ -66,9 +67,10 @@ func (src skSource) Collect(ctx context.Context, files []*collect.File, opts *co
 		return &collect.Error{File: files[0].Name, Offset: -1,
 			Err:    fmt.Errorf("%w: none of %d timestamps can be read; the first is %q", collect.ErrDamaged, a.timeless, a.badTime.text),
 			Advice: "export timestamps in ISO form, for instance CPYTOIMPF with DATFMT(*ISO) TIMFMT(*ISO), not in the format of a country"}
-	case a.timeless > 0:
-		a.file, a.at = a.badTime.file, a.badTime.at
-		a.warn("timestamp %q is not of the form YYYY-MM-DD-HH.MM.SS or YYYY-MM-DD HH:MM:SS; the first of %d such rows", a.badTime.text, a.timeless)
+	case a.badTime.file != nil:
+		a.badTime.text = fmt.Sprintf("timestamp %q is not of the form YYYY-MM-DD-HH.MM.SS or YYYY-MM-DD HH:MM:SS; the first of %d such rows", a.badTime.text, a.timeless)
+		a.warnings = slices.Insert(a.warnings, 0, a.badTime)
+		a.warnCount++
 	}
 	if a.damaged > 0 {
 		end = end.worse(ending{collect.Partial, fmt.Sprintf("%d rows could not be read and were left out, the first: %s", a.damaged, a.damage)})

@@ -143,6 +143,6 @@ func TestConformance(t *testing.T) {
 			"AUDIT_JOURNAL_SK": "QAUDITSK", "DISPLAY_JOURNAL": "QAUDITSK", "raw TYPE5": "QAUDITSK",
 		},
 		Options: collect.Options{System: "PRDA"},
-		Cuts:    150,
+		Cuts:    60,
 	})
 }

@@ -86,6 +86,8 @@ type aggregate struct {
 	at     place
 	window *window
 	joins  *joiner
+	// Of [aggregate.takeBlock]: entries by their index in the block.
+	batch, sorted []uint32
 
 	damaged   int64  // rows that could not be read and were left out
 	damage    string // the first of them
@@ -104,8 +106,9 @@ type warning struct {
 	text string
 }
 
-// maxWarnings is how many warnings are kept.
-const maxWarnings = 100
+// maxWarnings is how many warnings are kept. A part keeps a hundred: there must be
+// room for the count of the others.
+const maxWarnings = 98
 
 // maxSystems is how many systems one extract may name. Journals are collected
 // per partition; more means that the column is not a system name.
@@ -119,35 +122,120 @@ func (a *aggregate) begin(f *collect.File) { a.file, a.at.file = f, f.Index() }
 
 // take counts one entry.
 func (a *aggregate) take(e *entry, line, offset int64) {
+	if a.accept(e, line, offset) {
+		a.use(e, a.current)
+	}
+}
+
+// takeBlock counts the entries of a block, which begins at a line of the file.
+// What depends on the order of the entries comes first. Then they are taken port
+// by port: what is known about one port is spread over memory, and with many
+// ports the processor's cache would hold nothing of it from one row to the next.
+func (a *aggregate) takeBlock(b *block, partition int, line int64) {
+	var ends [256]uint32
+	a.batch = a.batch[:0]
+	for _, i := range b.by[partition] {
+		e := &b.entries[i]
+		was := a.current
+		if !a.accept(e, line+int64(e.line), b.offset+int64(e.offset)) {
+			continue
+		}
+		if was != a.current && len(a.batch) > 0 {
+			a.useBatch(b, was, &ends, line)
+		}
+		a.batch = append(a.batch, i)
+		ends[bucket(e)]++
+	}
+	a.useBatch(b, a.current, &ends, line)
+}
+
+// bucket sorts entries roughly by port.
+func bucket(e *entry) uint8 { return uint8(e.port>>1) ^ uint8(e.port>>9) }
+
+// useBatch takes the entries of a.batch, all of one system, by bucket. Counts are
+// the entries in each bucket.
+func (a *aggregate) useBatch(b *block, s *system, counts *[256]uint32, line int64) {
+	sum := uint32(0)
+	for i, n := range counts {
+		counts[i] = sum // where the bucket begins
+		sum += n
+	}
+	a.sorted = slices.Grow(a.sorted[:0], len(a.batch))[:len(a.batch)]
+	for _, i := range a.batch {
+		at := &counts[bucket(&b.entries[i])]
+		a.sorted[*at] = i
+		*at++
+	}
+	for _, i := range a.sorted {
+		e := &b.entries[i]
+		a.at.pos, a.at.offset, a.at.time = line+int64(e.line), b.offset+int64(e.offset), e.time
+		a.use(e, s)
+	}
+	clear(counts[:])
+	a.batch = a.batch[:0]
+}
+
+// accept counts what does not belong to one port, and reports whether the entry
+// is to be used.
+func (a *aggregate) accept(e *entry, line, offset int64) bool {
 	a.at.pos, a.at.offset, a.at.time = line, offset, e.time
 	if e.fault != noFault {
 		a.takeFault(e.fault)
-		return
+		return false
 	}
 	if e.names != a.names {
 		if a.current == nil || a.names.system != e.names.system {
 			if !a.setSystem(e.names.system) {
-				a.names, a.current = nil, nil
 				a.takeFault(faultSystem)
-				return
+				return false
 			}
 		}
 		a.names = e.names
 		a.current.setReceiver(e.names.receiver)
 	}
-	a.current.read++
+	s := a.current
+	s.read++
 	a.window.reach(a.before + line)
-	if a.window.seen(e.identity) {
-		a.current.duplicate++
-		return
+	if r := s.receiver; r != nil && e.sequence > r.highest {
+		a.window.fresh(e.identity, e.sequence) // entries come in their order, nearly always
+	} else if a.window.seen(e.identity, e.sequence) {
+		s.duplicate++
+		return false
 	}
-	a.current.used++
-	a.current.letters[e.letter] = true
+	s.used++
+	if !s.letters[e.letter] {
+		s.letters[e.letter] = true
+		if e.kind == other {
+			a.warn("entry type %q is not known to this version", string(e.letter))
+		}
+	}
+	if e.badPeer {
+		text := ""
+		if e.note != nil {
+			text = e.note.address
+		}
+		a.warn("remote address %q is not an IP address", text)
+	}
 	a.seeTime(e)
-	if r := a.current.receiver; r != nil {
+	if r := s.receiver; r != nil {
 		r.see(e)
 	}
-	a.use(e)
+	a.join(e)
+	return true
+}
+
+// join looks for the connection of a session and for the session of a connection.
+func (a *aggregate) join(e *entry) {
+	switch e.kind {
+	case accept, connect:
+		a.joins.reach(a.before + a.at.pos)
+		a.joins.open(e, a.current.unjoined[e.kind])
+	case secure, secureClient:
+		if e.secure.protection == "tls" {
+			a.joins.reach(a.before + a.at.pos)
+			a.joins.secure(e, a.current.unjoined[openKind(e.kind)])
+		}
+	}
 }
 
 // takeFault counts a row that is not used.
@@ -177,34 +265,18 @@ func (a *aggregate) seeTime(e *entry) {
 }
 
 // use puts what an entry says into its entity.
-func (a *aggregate) use(e *entry) {
-	x := a.current.entity(e.kind, e.port)
+func (a *aggregate) use(e *entry, s *system) {
+	x := s.entity(e.kind, e.port)
 	if x.seen.count == 0 {
 		x.seen = newSighting(&a.at)
 	} else {
 		x.seen.again(&a.at)
 	}
 	facts := &kindFacts[e.kind]
-	if facts.joins {
-		a.joins.reach(a.before + a.at.pos)
-		if e.kind == accept || e.kind == connect {
-			a.joins.open(e, x)
-		} else if e.secure.protection == "tls" {
-			a.joins.secure(e, a.current.peek(openKind(e.kind), e.port))
-		}
-	}
 	if facts.peers {
-		switch {
-		case e.peer != address{}:
+		if e.peer != (address{}) {
 			x.peers.see(e.peer, &a.at, a.members)
-		case e.badPeer:
-			text := ""
-			if e.note != nil {
-				text = e.note.address
-			}
-			a.warn("remote address %q is not an IP address", text)
-			fallthrough
-		default:
+		} else {
 			x.peers.missing++
 		}
 	}
@@ -212,9 +284,6 @@ func (a *aggregate) use(e *entry) {
 		x.seeSecure(e.secure, &a.at)
 	}
 	if e.kind == other {
-		if x.letters.seen[string(e.letter)] == nil {
-			a.warn("entry type %q is not known to this version", string(e.letter))
-		}
 		x.letters.see(string(e.letter), &a.at, maxTexts)
 	}
 	if e.names.job != "" {
@@ -234,6 +303,7 @@ func (a *aggregate) setSystem(name string) bool {
 			if a.crowded.pos == 0 {
 				a.crowded = a.at
 			}
+			a.names, a.current = nil, nil
 			return false
 		}
 		s = newSystem()
@@ -261,7 +331,7 @@ func (a *aggregate) merge(o *aggregate) {
 	a.loose.count(o.loose)
 	a.damaged += o.damaged
 	a.damage = cmp.Or(a.damage, o.damage)
-	if o.timeless > 0 && (a.timeless == 0 || o.badTime.at.before(&a.badTime.at)) {
+	if o.badTime.file != nil && (a.badTime.file == nil || o.badTime.at.before(&a.badTime.at)) {
 		a.badTime = o.badTime
 	}
 	a.timeless += o.timeless

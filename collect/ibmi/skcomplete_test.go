@@ -81,14 +81,14 @@ func TestDuplicateWindow(t *testing.T) {
 	hash := func(i int64) uint64 { return uint64(i)*0x9E3779B97F4A7C15 + 1 }
 	for i := range int64(10 * DuplicateWindow) {
 		w.reach(i)
-		if w.seen(hash(i)) {
+		if w.seen(hash(i), uint64(i)) {
 			t.Fatalf("row %d was not seen before", i)
 		}
-		if back := i - DuplicateWindow; back >= 0 && i%97 == 0 && !w.seen(hash(back)) {
+		if back := i - DuplicateWindow; back >= 0 && i%97 == 0 && !w.seen(hash(back), uint64(back)) {
 			t.Fatalf("row %d is within the window of row %d", back, i)
 		}
 	}
-	if w.seen(1) {
+	if w.seen(1, 0) {
 		t.Error("the first row is still known")
 	}
 }

@@ -17,10 +17,6 @@ type entity struct {
 
 	jobs, users texts
 	letters     texts // of kind other
-
-	// unjoined: at least one of the connections has no secure session, as far
-	// as [joiner] can tell.
-	unjoined bool
 }
 
 // maxTexts is how many different protocols, suites and the like are kept for a
@@ -126,5 +122,4 @@ func (e *entity) merge(o *entity, members int) {
 	e.jobs.merge(&o.jobs, members)
 	e.users.merge(&o.users, members)
 	e.letters.merge(&o.letters, maxTexts)
-	e.unjoined = e.unjoined || o.unjoined
 }

@@ -76,8 +76,9 @@ var faults = [...]struct {
 type names struct {
 	system, receiver, job, user string
 
-	hash uint64 // of the system name
-	bad  bool   // system is no name
+	hash     uint64 // of the system name
+	identity uint64 // hash of system and receiver
+	bad      bool   // system is no name
 }
 
 var noNames = &names{}

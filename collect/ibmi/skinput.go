@@ -72,7 +72,7 @@ func readFile(ctx context.Context, f *collect.File, opts *collect.Options, t *ta
 	if c.guessed {
 		t.warn(in.rows.Line()+1, 0, "%s", c.guessText())
 	}
-	if in.lines == nil && !head.All {
+	if in.lines == nil && (!head.All || len(head.Raw) > blockSize) {
 		captured := in.capture.Capture() != nil
 		p := &pipeline{tally: t, size: blockSize, cut: csvsplit.Cut, parse: func() func(*block) {
 			return textParser(newParser(t, c, page), csvsplit.NewPartReader(in.delimiter, opts.Limits.Line), captured)
@@ -93,6 +93,7 @@ func readFile(ctx context.Context, f *collect.File, opts *collect.Options, t *ta
 			t.ignore("last row without line end, may be cut")
 			continue
 		}
+		e = entry{}
 		p.record(rec, &e)
 		t.take(&e, line, offset)
 	}

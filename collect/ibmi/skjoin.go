@@ -32,9 +32,10 @@ type waiting struct {
 type waiter struct {
 	tuple uint64 // 0: free
 	time  int64
-	// opened is where a connection is counted; nil for a secure session, or
-	// when the partner came.
-	opened *entity
+	// opened is where to note that a connection has no partner; nil for a secure
+	// session, or when the partner came.
+	opened *portSet
+	port   uint16
 	taken  bool // the partner came
 }
 
@@ -67,20 +68,20 @@ func (w *waiting) giveUp() {
 	}
 	for i := range w.slots {
 		if x := w.slots[i].opened; x != nil {
-			x.unjoined = true
+			x.add(w.slots[i].port)
 		}
 	}
 	clear(w.slots)
 	w.count = 0
 }
 
-// open takes the entry of a connection that x counts.
-func (j *joiner) open(e *entry, x *entity) {
+// open takes the entry of a connection.
+func (j *joiner) open(e *entry, unjoined *portSet) {
 	switch {
-	case x.unjoined:
+	case unjoined.has(e.port):
 		return
 	case e.tuple == 0 || e.time == noTime:
-		x.unjoined = true
+		unjoined.add(e.port)
 		return
 	}
 	for _, w := range []*waiting{&j.young, &j.old} {
@@ -89,20 +90,19 @@ func (j *joiner) open(e *entry, x *entity) {
 		case s == nil || s.taken:
 		case s.opened != nil:
 			// The same four again: one of the two has no session.
-			x.unjoined = true
+			unjoined.add(e.port)
 			return
 		case within(e.time, s.time):
 			s.taken = true
 			return
 		}
 	}
-	j.young.add(waiter{tuple: e.tuple, time: e.time, opened: x})
+	j.young.add(waiter{tuple: e.tuple, time: e.time, opened: unjoined, port: e.port})
 }
 
-// secure takes the entry of a TLS session; x counts the connections of its port
-// and may be nil.
-func (j *joiner) secure(e *entry, x *entity) {
-	if e.tuple == 0 || e.time == noTime || x != nil && x.unjoined {
+// secure takes the entry of a TLS session.
+func (j *joiner) secure(e *entry, unjoined *portSet) {
+	if e.tuple == 0 || e.time == noTime || unjoined.has(e.port) {
 		return
 	}
 	for _, w := range []*waiting{&j.young, &j.old} {
@@ -114,7 +114,7 @@ func (j *joiner) secure(e *entry, x *entity) {
 			return
 		default:
 			// The session is that of another connection, so this one has none.
-			s.opened.unjoined = true
+			s.opened.add(s.port)
 			s.opened = nil
 		}
 	}

@@ -73,10 +73,10 @@ func (p *parser) get(row [][]byte, f field) []byte {
 	return nil
 }
 
-// record makes an entry of a row of delimited text. Its place is that in the
-// block.
+// record makes an entry, which holds nothing yet, of a row of delimited text. Its
+// place is that in the block.
 func (p *parser) record(rec *csvsplit.Record, e *entry) {
-	*e = entry{line: uint32(rec.Line), offset: uint32(rec.Offset), names: noNames}
+	e.line, e.offset, e.names = uint32(rec.Line), uint32(rec.Offset), noNames
 	row := rec.Fields
 	switch {
 	case rec.TooLong:
@@ -242,7 +242,8 @@ func (v *vocabulary) newNames(key string) *names {
 	for i := range text {
 		text[i], key, _ = strings.Cut(key, "\x00")
 	}
-	n := &names{system: text[0], receiver: text[1], job: text[2], user: text[3], hash: maphash.String(v.seed, text[0])}
+	n := &names{system: text[0], receiver: text[1], job: text[2], user: text[3],
+		hash: maphash.String(v.seed, text[0]), identity: maphash.String(v.seed, text[0]+"\x00"+text[1])}
 	n.job = n.job[strings.LastIndexByte(n.job, '/')+1:] // a qualified job is number/user/name
 	for _, c := range []byte(n.system) {
 		n.bad = n.bad || c <= ' ' || c >= 0x7F || c == '/'
@@ -271,8 +272,7 @@ func (p *parser) tuple(localAddr []byte, e *entry, local, remote uint16) uint64 
 	if a, ok := p.addresses.parse(localAddr); ok && a != (address{}) {
 		h ^= bits.RotateLeft64(a.hash(), 21)
 	}
-	hi, lo := bits.Mul64(h^hashSeed[1], (uint64(local)<<16|uint64(remote))^hashSeed[0]|1)
-	return hi ^ lo | 1
+	return mix(h^hashSeed[1], (uint64(local)<<16|uint64(remote))^hashSeed[0]) | 1
 }
 
 // identify sets the hash of what makes a row the row it is: sequence number and
@@ -280,25 +280,24 @@ func (p *parser) tuple(localAddr []byte, e *entry, local, remote uint16) uint64 
 // can be reset and receivers can be missing, so the time and what the row says
 // are part of it.
 func (p *parser) identify(row [][]byte, e *entry, local, remote uint16) {
-	b := append(p.scratch[:0], e.letter)
-	b = binary.LittleEndian.AppendUint16(b, local)
-	b = binary.LittleEndian.AppendUint16(b, remote)
+	said := uint64(e.letter)<<32 | uint64(local)<<16 | uint64(remote)
+	if e.sequence = sequenceNumber(p.get(row, fieldSequence)); e.sequence != 0 {
+		e.identity = mix(mix(e.sequence^hashSeed[0], uint64(e.time)^hashSeed[1])^e.names.identity, said^hashSeed[0])
+		return
+	}
+	b := binary.LittleEndian.AppendUint64(p.scratch[:0], said)
 	b = binary.LittleEndian.AppendUint64(b, uint64(e.time))
-	b = append(append(b, e.names.system...), 0)
-	if seq := p.get(row, fieldSequence); seq != nil {
-		for len(seq) > 1 && seq[0] == '0' {
-			seq = seq[1:]
-		}
-		e.sequence = sequenceNumber(seq)
-		b = append(append(b, seq...), 0)
-		b = append(b, e.names.receiver...)
-	} else {
-		for _, f := range row {
-			b = append(append(b, trim(f)...), 0)
-		}
+	for _, f := range row {
+		b = append(append(b, trim(f)...), 0)
 	}
 	p.scratch = b
 	e.identity = maphash.Bytes(p.seed, b)
+}
+
+// mix returns a hash of two words, one of which holds a seed.
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b|1)
+	return hi ^ lo
 }
 
 // sequenceNumber reads a sequence number; 0 when it is none.

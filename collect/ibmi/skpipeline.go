@@ -11,7 +11,7 @@ import (
 )
 
 // defaultBlock is the size of the pieces in which a file is read.
-const defaultBlock = 256 << 10
+const defaultBlock = 128 << 10
 
 // A pipeline reads a file with several goroutines: one reads blocks and takes
 // the digest, some make entries of them, and one for each partition counts the
@@ -148,10 +148,7 @@ func (p *pipeline) count(partition int, s stretch) stretch {
 	line, offset := s.line, s.offset
 	for b := range p.order[partition] {
 		<-b.parsed
-		entries := b.entries[partition]
-		for i := range entries {
-			a.take(&entries[i], line+int64(entries[i].line), b.offset+int64(entries[i].offset))
-		}
+		a.takeBlock(b, partition, line)
 		line, offset = line+b.lines, b.offset+int64(b.end)
 		if b.end < len(b.data) {
 			p.once.Do(func() { close(p.stop) })
@@ -164,15 +161,15 @@ func (p *pipeline) count(partition int, s stretch) stretch {
 	return stretch{line: line, offset: offset}
 }
 
-// block is a piece of a file and the entries in it, by partition, in the order
-// of the file.
+// block is a piece of a file and the entries in it.
 type block struct {
 	buffer []byte
 	data   []byte
 	offset int64 // in the file
-	// Set by whoever parses it: the lines or records in it, and where the last
-	// of them ends.
-	entries [partitions][]entry
+	// Set by whoever parses it: the entries in the order of the file and those
+	// of each partition, the lines or records, and where the last of them ends.
+	entries []entry
+	by      [partitions][]uint32
 	lines   int64
 	end     int
 	parsed  chan struct{} // once for each partition
@@ -181,20 +178,27 @@ type block struct {
 
 // reset prepares for the entries of other data.
 func (b *block) reset() {
-	for i := range b.entries {
-		b.entries[i] = b.entries[i][:0]
+	b.entries = b.entries[:0]
+	for i := range b.by {
+		b.by[i] = b.by[i][:0]
 	}
 }
 
+// next returns an empty entry at the end.
+func (b *block) next() *entry {
+	b.entries = append(b.entries, entry{})
+	return &b.entries[len(b.entries)-1]
+}
+
+// add gives the last entry to its partition.
 func (b *block) add(e *entry) {
-	to := &b.entries[e.partition()]
-	*to = append(*to, *e)
+	to := &b.by[e.partition()]
+	*to = append(*to, uint32(len(b.entries)-1))
 }
 
 // textParser returns a function that makes entries of the rows of a block. It
 // stops at what may be a line of the capture header when there is one.
 func textParser(p *parser, rows *csvsplit.Reader, captured bool) func(*block) {
-	var e entry
 	return func(b *block) {
 		b.reset()
 		rows.Part(b.data)
@@ -204,8 +208,9 @@ func textParser(p *parser, rows *csvsplit.Reader, captured bool) func(*block) {
 				b.lines, b.end = rec.Line-1, int(rec.Offset)
 				return
 			}
-			p.record(rec, &e)
-			b.add(&e)
+			e := b.next()
+			p.record(rec, e)
+			b.add(e)
 		}
 		b.lines, b.end = rows.Line(), int(rows.Offset())
 	}
@@ -214,13 +219,13 @@ func textParser(p *parser, rows *csvsplit.Reader, captured bool) func(*block) {
 // recordParser returns a function that makes entries of the raw records of a
 // block.
 func recordParser(p *parser, o *outfile) func(*block) {
-	var e entry
 	return func(b *block) {
 		b.reset()
 		for at := 0; at+o.length <= len(b.data); at += o.length {
-			e = entry{line: uint32(at/o.length) + 1, offset: uint32(at)}
-			p.rawRecord(o.layout, b.data[at:at+o.length], &e)
-			b.add(&e)
+			e := b.next()
+			e.line, e.offset = uint32(at/o.length)+1, uint32(at)
+			p.rawRecord(o.layout, b.data[at:at+o.length], e)
+			b.add(e)
 		}
 		b.lines, b.end = int64(len(b.data)/o.length), len(b.data)
 	}

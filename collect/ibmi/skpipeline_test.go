@@ -56,7 +56,7 @@ func TestBlocksDoNotMatter(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	whole := skSource{block: 1 << 30}
 	raw := concat(bigDay(), (*compose.SKRow).Outfile)
-	for i := range 24 {
+	for i := range 12 {
 		in := large(rng, i%4 != 0)
 		if i%5 == 1 {
 			in = capture(string(in), i%2 == 0)

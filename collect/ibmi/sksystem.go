@@ -16,18 +16,29 @@ type system struct {
 	// ports are the entities of a kind by the two bytes of the port.
 	ports   [kinds]*[256]*[256]*entity
 	letters [256]bool // entry types seen
+	// unjoined are the ports, of accept and of connect, with a connection that
+	// has no secure session as far as [joiner] can tell.
+	unjoined [connect + 1]*portSet
 	// Records by what became of them.
 	read, used, duplicate int64
 	ignored               map[string]int64
 	first, last           int64 // times, noTime when no entry has one
 	minutes               minutes
 	receivers             map[string]*receiver
-	receiver              *receiver // of the last entry, nil when it names none
+	receiver              *receiver // of the last entry, which may name none; nil when there are too many
 }
 
 func newSystem() *system {
-	return &system{ignored: map[string]int64{}, receivers: map[string]*receiver{}, first: noTime, last: noTime}
+	return &system{ignored: map[string]int64{}, receivers: map[string]*receiver{}, first: noTime, last: noTime,
+		unjoined: [...]*portSet{accept: {}, connect: {}}}
 }
+
+// portSet is a set of ports.
+type portSet [1 << 16 / 64]uint64
+
+func (s *portSet) has(port uint16) bool { return s[port/64]&(1<<(port%64)) != 0 }
+
+func (s *portSet) add(port uint16) { s[port/64] |= 1 << (port % 64) }
 
 // entity returns the entity of a kind and port, which is made when it is new.
 func (s *system) entity(k kind, port uint16) *entity {
@@ -94,13 +105,10 @@ func (s *system) seeTime(micros int64) {
 }
 
 func (s *system) setReceiver(name string) {
-	s.receiver = nil
-	if name == "" {
-		return
-	}
 	r := s.receivers[name]
 	if r == nil {
 		if len(s.receivers) >= maxReceivers {
+			s.receiver = nil
 			return
 		}
 		r = &receiver{first: noTime, last: noTime}
@@ -121,6 +129,11 @@ func (s *system) merge(o *system, members int) {
 	}
 	for i, seen := range o.letters {
 		s.letters[i] = s.letters[i] || seen
+	}
+	for k, ports := range o.unjoined {
+		for i, set := range ports {
+			s.unjoined[k][i] |= set
+		}
 	}
 	s.count(o)
 	if o.first != noTime {

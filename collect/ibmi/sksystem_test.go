@@ -2,6 +2,7 @@ package ibmi
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,61 @@ func TestMerge(t *testing.T) {
 		for i, m := range whole.origin[key].Members {
 			if got := r.origin[key].Members[i]; got.Count != m.Count || !got.First.Equal(m.First) || !got.Last.Equal(m.Last) {
 				t.Errorf("split at %d: %s member %d: %+v, want %+v", at, key, i, got, m)
+			}
+		}
+	}
+}
+
+// What several goroutines count adds up: entries left out of a capped set,
+// duplicates, warnings, and entries without a time.
+func TestCountsAddUp(t *testing.T) {
+	var lines []string
+	for i := range 3000 {
+		line := row(i, i%50, "A", 990+i%7, fmt.Sprintf("10.1.%d.%d", i%5, i%200), 50001, "", "")
+		switch i % 10 {
+		case 3:
+			line = strings.Replace(line, "10.1.", "nowhere", 1)
+		case 4:
+			line = strings.Replace(line, "2026-", "26-", 1)
+		}
+		lines = append(lines, line)
+		if i%10 == 5 {
+			lines = append(lines, line)
+		}
+	}
+	whole := rows(lines...)
+	half := strings.ReplaceAll(strings.ReplaceAll(string(rows(lines[1650:]...)), ",PRDA,", ",,"), "SKSYNM", "X")
+	for name, files := range map[string][][]byte{"one file": {whole}, "one without a system": {rows(lines[:1650]...), []byte(half)}} {
+		r := collectOne(t, collect.Options{Limits: collect.Limits{Members: 5}}, files...)
+		if c := r.header.Counts; c.Read != 3300 || c.Used != 3000 || c.Duplicate != 300 {
+			t.Errorf("%s: counts %+v", name, c)
+		}
+		// 300 addresses that are none, one of the times, one for each file of the column.
+		last := r.header.Warnings[len(r.header.Warnings)-1].Text
+		if want := fmt.Sprintf("%d more warnings of these kinds", 301+len(files)-(maxWarnings+1)); last != want {
+			t.Errorf("%s: the last warning is %q, want %q", name, last, want)
+		}
+		if !slices.ContainsFunc(r.header.Warnings, func(w collect.Warning) bool {
+			return w.Line == 6 && strings.HasSuffix(w.Text, "the first of 300 such rows")
+		}) {
+			t.Errorf("%s: no warning of the times: %+v", name, r.header.Warnings[:3])
+		}
+		for port := 990; port < 997; port++ {
+			base := collect.Key(fmt.Sprintf("ibmi/sk/accept/%d", port))
+			records, _ := r.values[base.Join("records")].Int()
+			beyond, _ := r.values[base.Join("peers_beyond")].Int()
+			var sum int64
+			for _, m := range r.origin[base.Join("peers")].Members {
+				sum += max(m.Count, 1)
+			}
+			missing := int64(0)
+			for i := range 3000 {
+				if i%10 == 3 && 990+i%7 == port {
+					missing++
+				}
+			}
+			if len(r.values[base.Join("peers")].Items()) != 5 || sum+beyond+missing != records {
+				t.Errorf("%s: port %d: %d records, but %d by peers, %d beyond, %d without", name, port, records, sum, beyond, missing)
 			}
 		}
 	}

@@ -160,7 +160,7 @@ func (w *partWriter) entity(key entityKey, e *entity) {
 			if shown := w.system.peek(secureKind(key.kind), key.port); shown != nil {
 				evidence = &shown.protections
 			}
-			w.add(protection(base.Join("protection"), s, e, facts.joins && !e.unjoined, evidence, w.opts))
+			w.add(protection(base.Join("protection"), s, e, w.joined(key), evidence, w.opts))
 		}
 	}
 	if facts.peers {
@@ -214,6 +214,12 @@ func (t *texts) members(opts *collect.Options) []collect.Member {
 		members = append(members, collect.Member{Text: text, At: s.origin(opts)})
 	}
 	return members
+}
+
+// joined reports whether every connection on a port has a secure session of its
+// own.
+func (w *partWriter) joined(key entityKey) bool {
+	return int(key.kind) < len(w.system.unjoined) && !w.system.unjoined[key.kind].has(key.port)
 }
 
 // peers writes who was at the other end.

@@ -15,11 +15,14 @@ type window struct {
 	until      int64 // line with which the young generation ends
 }
 
-// generation is an open-addressed set of hashes; zero is a free slot.
+// generation is an open-addressed set of hashes; zero is a free slot. The first
+// ones go to a small table, since most extracts are small.
 type generation struct {
-	slots []uint64
-	count int
+	small, large []uint64
+	count        int
 }
+
+const smallTable = 1 << 12
 
 func newWindow() *window { return &window{} }
 
@@ -30,31 +33,59 @@ func (w *window) reach(line int64) {
 	}
 	w.until = (line/DuplicateWindow + 1) * DuplicateWindow
 	w.young, w.old = w.old, w.young
-	if w.young.count > 0 {
-		clear(w.young.slots)
-		w.young.count = 0
-	}
+	w.young.empty()
 }
 
-// seen reports whether hash is in the window, and puts it there.
-func (w *window) seen(hash uint64) bool {
+// seen reports whether hash is in the window, and puts it there. Rows with
+// sequence numbers near each other come near each other, and so they are looked
+// for near each other.
+func (w *window) seen(hash, sequence uint64) bool {
 	if hash == 0 {
 		hash = 1
 	}
-	if w.young.has(hash) || w.old.has(hash) {
+	home := home(hash, sequence)
+	if w.young.has(home, hash) || w.old.has(home, hash) {
 		return true
 	}
-	w.young.add(hash)
+	w.young.add(home, hash)
 	return false
 }
 
-func (g *generation) has(hash uint64) bool {
-	if g.count == 0 {
+// fresh puts a hash there that cannot have been seen.
+func (w *window) fresh(hash, sequence uint64) { w.young.add(home(hash, sequence), hash) }
+
+// home is where a hash is looked for first.
+func home(hash, sequence uint64) uint64 {
+	if sequence == 0 {
+		return hash
+	}
+	return mix(sequence/lineSlots, hashSeed[0])*lineSlots + sequence%lineSlots
+}
+
+// lineSlots is how many slots a line of the processor's cache holds.
+const lineSlots = 8
+
+func (g *generation) empty() {
+	clear(g.large)
+	if g.large != nil {
+		g.small = nil
+	}
+	clear(g.small)
+	g.count = 0
+}
+
+// has reports whether hash is there; home is where it is looked for first.
+func (g *generation) has(home, hash uint64) bool {
+	return g.count > 0 && (holds(g.large, home, hash) || holds(g.small, home, hash))
+}
+
+func holds(slots []uint64, home, hash uint64) bool {
+	if len(slots) == 0 {
 		return false
 	}
-	mask := uint64(len(g.slots) - 1)
-	for slot := hash & mask; g.slots[slot] != 0; slot = (slot + 1) & mask {
-		if g.slots[slot] == hash {
+	mask := uint64(len(slots) - 1)
+	for slot := home & mask; slots[slot] != 0; slot = (slot + 1) & mask {
+		if slots[slot] == hash {
 			return true
 		}
 	}
@@ -62,25 +93,25 @@ func (g *generation) has(hash uint64) bool {
 }
 
 // add puts a hash that is not there. No more than half of the slots are used.
-func (g *generation) add(hash uint64) {
-	if 2*g.count >= len(g.slots) {
-		old := g.slots
-		g.slots = make([]uint64, max(256, 2*len(old)))
-		for _, h := range old {
-			if h != 0 {
-				g.put(h)
-			}
+func (g *generation) add(home, hash uint64) {
+	slots := g.large
+	if slots == nil {
+		switch {
+		case g.small == nil:
+			g.small = make([]uint64, smallTable)
+			slots = g.small
+		case g.count < smallTable/2:
+			slots = g.small
+		default:
+			g.large = make([]uint64, 2*DuplicateWindow)
+			slots = g.large
 		}
 	}
-	g.put(hash)
-	g.count++
-}
-
-func (g *generation) put(hash uint64) {
-	mask := uint64(len(g.slots) - 1)
-	slot := hash & mask
-	for g.slots[slot] != 0 {
+	mask := uint64(len(slots) - 1)
+	slot := home & mask
+	for slots[slot] != 0 {
 		slot = (slot + 1) & mask
 	}
-	g.slots[slot] = hash
+	slots[slot] = hash
+	g.count++
 }

@@ -2,8 +2,10 @@
 //
 // Mainframe text arrives in one of several code pages that agree on letters,
 // digits and a few signs. 1047 (z/OS Unix), 037 (z/VM, IBM i in the US) and 1140
-// (037 with the euro sign) are built in. Translation goes through one 256-entry
-// table, since every EBCDIC character is one byte.
+// (037 with the euro sign) are built in, and those of IBM i elsewhere: 273 and 1141
+// (Germany, Austria), 500 and 1148 (international), each without and with the euro
+// sign. Translation goes through one 256-entry table, since every EBCDIC character
+// is one byte.
 package ebcdic
 
 import (
@@ -23,7 +25,7 @@ const (
 
 // Page is a code page.
 type Page struct {
-	Name  string // "037", "1047", "1140"
+	Name  string // "037", "1047" ...
 	runes [256]rune
 	ascii [256]byte // 0 where the character is not ASCII
 }
@@ -32,15 +34,44 @@ var pages = map[string]*Page{
 	"037":  newPage("037", charmap.CodePage037),
 	"1047": newPage("1047", charmap.CodePage1047),
 	"1140": newPage("1140", charmap.CodePage1140),
+	"273":  differing("273", germany),
+	"1141": differing("1141", germany, euro),
+	"500":  differing("500", international),
+	"1148": differing("1148", international, euro),
+}
+
+// What differs from 037.
+var (
+	germany = map[byte]rune{
+		0x43: '{', 0x4A: 'Ä', 0x4F: '!', 0x59: '~', 0x5A: 'Ü', 0x5F: '^', 0x63: '[', 0x6A: 'ö', 0x7C: '§', 0xA1: 'ß', 0xB0: '¢', 0xB5: '@',
+		0xBA: '¬', 0xBB: '|', 0xBC: '‾', 0xC0: 'ä', 0xCC: '¦', 0xD0: 'ü', 0xDC: '}', 0xE0: 'Ö', 0xEC: '\\', 0xFC: ']',
+	}
+	international = map[byte]rune{0x4A: '[', 0x4F: '!', 0x5A: ']', 0x5F: '^', 0xB0: '¢', 0xBA: '¬', 0xBB: '|'}
+	euro          = map[byte]rune{0x9F: '€'}
+)
+
+// differing returns code page 037 with some characters replaced.
+func differing(name string, changes ...map[byte]rune) *Page {
+	p := newPage(name, charmap.CodePage037)
+	for _, change := range changes {
+		for b, r := range change {
+			p.set(b, r)
+		}
+	}
+	return p
+}
+
+func (p *Page) set(b byte, r rune) {
+	p.runes[b], p.ascii[b] = r, 0
+	if r < utf8.RuneSelf {
+		p.ascii[b] = byte(r)
+	}
 }
 
 func newPage(name string, m *charmap.Charmap) *Page {
 	p := &Page{Name: name}
 	for i := range 256 {
-		p.runes[i] = m.DecodeByte(byte(i))
-		if p.runes[i] < utf8.RuneSelf {
-			p.ascii[i] = byte(p.runes[i])
-		}
+		p.set(byte(i), m.DecodeByte(byte(i)))
 	}
 	return p
 }
@@ -50,7 +81,7 @@ func Lookup(name string) (*Page, error) {
 	if p := pages[name]; p != nil {
 		return p, nil
 	}
-	return nil, fmt.Errorf("code page %q is not one of 037, 1047, 1140", name)
+	return nil, fmt.Errorf("code page %q is not one of 037, 1047, 1140, 273, 1141, 500, 1148", name)
 }
 
 // Append appends the UTF-8 text of the EBCDIC bytes src to dst.

@@ -21,9 +21,14 @@ import (
 //	equals-userid   the userid
 //	weak            shorter than eight, digits only, or the userid reversed
 //	other           any other
+//
+// The classes of the second half are also read as they stand in a scrubbed
+// directory, <vendor-default>; see [ScrubDirectory].
 func Directory() collect.Source { return directorySource{} }
 
-type directorySource struct{}
+type directorySource struct {
+	scrub *scrubber // nil unless the files are also written again
+}
 
 var _ collect.Source = directorySource{}
 
@@ -94,11 +99,11 @@ func isEntry(def *definition, w *words) bool {
 	return isName(w.up(1), 8)
 }
 
-func (directorySource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
+func (s directorySource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
 	r := &reader{
 		opts: opts, rec: out.Part(""), vendor: newVendorWords(opts.Site.VendorPasswords), texts: newTexts(),
 		builders: map[string][]string{}, wide: map[string][]collect.Member{},
-		firstGroup: map[*entry]collect.Key{},
+		firstGroup: map[*entry]collect.Key{}, scrubber: s.scrub,
 	}
 	for _, f := range files {
 		if err := r.read(ctx, f); err != nil {
@@ -106,6 +111,9 @@ func (directorySource) Collect(ctx context.Context, files []*collect.File, opts 
 		}
 	}
 	r.settleLate()
+	if s.scrub != nil {
+		s.scrub.finish()
+	}
 	d := &directory{reader: r, files: files, derived: newDerived()}
 	if err := d.index(); err != nil {
 		return err

@@ -44,3 +44,13 @@ func BenchmarkDirectory(b *testing.B) {
 		parts[0].Close()
 	}
 }
+
+func BenchmarkScrubDirectory(b *testing.B) {
+	in := largeDirectory(100_000)
+	b.SetBytes(int64(len(in)))
+	for b.Loop() {
+		if _, err := ScrubDirectory(context.Background(), []*collect.File{collect.BytesFile("user.direct", in)}, &collect.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -14,16 +14,25 @@ import (
 //	*NB=Y                                  VM:Secure; the userid is for LOGON BY only
 //	*FL=...                                VM:Secure; its value is not kept
 func (r *reader) comment(text []byte, at collect.Origin, touches bool) {
-	if r.cur == nil || touches && bytes.IndexByte(text, ' ') < 0 || !r.managed(text, at, touches) {
-		r.ignored[isComment]++
-		return
+	if r.scrubber != nil {
+		r.scrubber.begin()
+		r.w.set(text)
 	}
-	r.cur.used++
+	r.cut = touches
+	used := r.cur != nil && !(touches && bytes.IndexByte(text, ' ') < 0) && r.managed(text, at, touches)
+	if used {
+		r.cur.used++
+	} else {
+		r.ignored[isComment]++
+	}
+	if r.scrubber != nil {
+		r.scrubber.comment(used)
+	}
 }
 
 func (r *reader) managed(text []byte, at collect.Origin, touches bool) bool {
 	r.w.set(text)
-	r.at, r.lines, r.cut = at, 1, false
+	r.at, r.lines = at, 1
 	switch first := r.w.up(0); {
 	case string(first) == "*DVHOPT":
 		r.managers[byDirMaint] = true

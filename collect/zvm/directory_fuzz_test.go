@@ -132,3 +132,34 @@ func TestCutAnywhere(t *testing.T) {
 		}
 	}
 }
+
+// FuzzScrub: whatever can be collected can be scrubbed, with the same facts and
+// without the secrets.
+func FuzzScrub(f *testing.F) {
+	f.Add(text(cluster...))
+	f.Add(compose.DirectoryF80(cluster[:20], nil))
+	f.Add(loose(cluster[:30]))
+	f.Add(capture(text(cluster[20:]...)))
+	for _, line := range cluster {
+		f.Add([]byte("IDENTITY A ZQXJVK1 1M 1M G\n" + line + "\n"))
+	}
+	f.Fuzz(func(t *testing.T, in []byte) {
+		if len(in) > 16<<10 {
+			t.Skip()
+		}
+		if _, err := run(t, collect.Options{}, in); err != nil {
+			t.Skip()
+		}
+		s, err := ScrubDirectory(context.Background(), []*collect.File{collect.BytesFile("a.direct", in)}, &collect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := ScrubDirectory(context.Background(), []*collect.File{collect.BytesFile("a.direct", s.Files[0].Text)}, &collect.Options{})
+		if err != nil {
+			t.Fatalf("scrubbed twice: %v\n%s", err, s.Files[0].Text)
+		}
+		if again.Content != s.Content {
+			t.Errorf("scrubbed twice it gives other facts")
+		}
+	})
+}

@@ -75,6 +75,9 @@ func (r *reader) mdisk() string {
 	} else if r.cut {
 		d.badMode = true
 	}
+	if r.scrubber != nil {
+		r.scrubber.disk, r.scrubber.diskIndex = d, len(r.disks)
+	}
 	for i := range r.disks {
 		if old := &r.disks[i]; old.vdev == vdev {
 			same := *old
@@ -188,7 +191,8 @@ func (r *reader) diskPasswords(d *disk, from int) {
 // forgets them.
 func (r *reader) settleLate() {
 	for _, l := range r.late {
-		if l.disk < len(l.entry.disks) {
+		// Of a minidisk that is defined twice the worse password counts already.
+		if l.disk < len(l.entry.disks) && !l.entry.disks[l.disk].twice {
 			l.entry.disks[l.disk].passwords[l.place] = r.vendor.classifyDisk(l.password, append(r.builders[l.entry.name], nameStem(l.entry.name)...)...)
 		}
 		clear(l.password)

@@ -65,6 +65,13 @@ func (v vendorWords) classify(password []byte, userid string) passwordClass {
 	case "LBYONLY":
 		return pwLbyonly
 	}
+	if password[0] == '<' {
+		for c := pwMasked; c <= pwOther; c++ {
+			if written(c.String(), password) {
+				return c
+			}
+		}
+	}
 	switch {
 	case isMask(password):
 		return pwMasked
@@ -76,6 +83,13 @@ func (v vendorWords) classify(password []byte, userid string) passwordClass {
 		return pwWeak
 	}
 	return pwOther
+}
+
+// written reports whether a folded operand is a class as a scrubbed directory
+// has it in the place of a password: <VENDOR-DEFAULT>.
+func written(class string, operand []byte) bool {
+	n := len(operand)
+	return n == len(class)+2 && operand[0] == '<' && operand[n-1] == '>' && strings.EqualFold(class, string(operand[1:n-1]))
 }
 
 // isMask reports whether b is what DirMaint REVIEW, or the author of a paste,
@@ -138,6 +152,13 @@ func (v vendorWords) classifyDisk(password []byte, owners ...string) diskPasswor
 		return dpPublic
 	case "READ", "WRITE", "MULT", "MULTI", "MULTIPLE", "RPASS", "WPASS":
 		return dpDefault
+	}
+	if password[0] == '<' {
+		for c := dpDefault; c <= dpOther; c++ {
+			if written(diskPasswordNames[c], password) {
+				return c
+			}
+		}
 	}
 	switch {
 	case isMask(password):

@@ -39,8 +39,12 @@ type reader struct {
 	heldAt  collect.Origin
 	heldCut bool
 	heldN   int64
+	earlier bool // the statement being read ended on a line before the last one
 	buf     []byte
 	scrub   []byte
+
+	scrubber *scrubber
+	did      outcome // what became of the statement read last
 
 	stmtBlocks  blocks[stmt]
 	diskBlocks  blocks[disk]
@@ -101,11 +105,17 @@ func (r *reader) read(ctx context.Context, f *collect.File) error {
 	defer lines.Close()
 	r.file, r.cur, r.broken, r.known, r.atHead = f, nil, false, 0, 0
 	before := len(r.entries)
+	if r.scrubber != nil {
+		r.scrubber.open(r, f, lines)
+	}
 	for lines.Next() {
 		r.rec.Read(1)
 		r.line(lines.Line())
 	}
 	r.release()
+	if r.scrubber != nil {
+		r.scrubber.close()
+	}
 	r.closeEntry()
 	r.flushScrub(true)
 	if err := ctx.Err(); err != nil {
@@ -132,6 +142,9 @@ func (r *reader) read(ctx context.Context, f *collect.File) error {
 // line takes one record: it cuts columns 73 to 80, passes comments over and
 // joins what is continued.
 func (r *reader) line(l collect.Line) {
+	if r.scrubber != nil {
+		r.scrubber.line(l)
+	}
 	text, full := columns(l.Text)
 	// A word that touches the end of an unfinished line may be the beginning of
 	// a longer one. It is not used: half a userid is another userid.
@@ -141,6 +154,9 @@ func (r *reader) line(l collect.Line) {
 	switch {
 	case len(text) == 0:
 		r.ignored[isBlank]++
+		if r.scrubber != nil {
+			r.scrubber.blank()
+		}
 		return
 	case text[0] == '*':
 		r.comment(text, at, touches)
@@ -152,7 +168,9 @@ func (r *reader) line(l collect.Line) {
 	if r.held != nil {
 		if r.startsStatement(text) || len(r.held)+len(text) > maxStatement {
 			r.rec.Warn(r.file, r.heldAt.Pos, r.heldAt.Offset, "a statement ends with a comma but the next line begins another; they are not joined")
+			r.earlier = true
 			r.release()
+			r.earlier = false
 		} else {
 			r.held = append(append(r.held, ' '), text...)
 			r.heldN++
@@ -190,37 +208,59 @@ func (r *reader) startsStatement(text []byte) bool {
 
 // statement reads one whole statement.
 func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool) {
+	if r.scrubber != nil {
+		r.scrubber.begin()
+	}
+	r.did = wasPassedOver
+	def := r.take(text, at, lines, cut)
+	if r.scrubber != nil {
+		r.scrubber.statement(def)
+	}
+}
+
+// outcome is what became of a statement.
+type outcome uint8
+
+const (
+	wasPassedOver outcome = iota // empty, cut off, or outside an entry
+	wasUnknown
+	wasUnusable // known but not well formed
+	wasUsed
+)
+
+func (r *reader) take(text []byte, at collect.Origin, lines int64, cut bool) *definition {
 	r.w.set(text)
 	r.at, r.lines, r.cut = at, lines, cut
 	if r.w.n() == 0 {
 		r.ignored[isBlank] += lines
-		return
+		return nil
 	}
 	if cut {
 		r.w.at = r.w.at[:r.w.n()-1]
 		r.warn("the last line has no line end: its last word may be cut and is not used")
 		if r.w.n() == 0 {
 			r.ignored[isCut] += lines
-			return
+			return nil
 		}
 	}
 	def := statementNames[string(r.w.up(0))]
 	if def == nil {
 		r.unknownStatement()
-		return
+		return nil
 	}
 	r.known++
 	if def.beginsEntry() {
 		r.orphan = false
+		r.did = wasUsed
 		r.beginEntry(def)
-		return
+		return def
 	}
 	if r.orphan {
 		// The statement before has lost its operands: this may be them, and
 		// only looks like a statement.
 		r.orphan = false
 		r.unknownStatement()
-		return
+		return def
 	}
 	switch {
 	case r.cur == nil:
@@ -229,7 +269,7 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 			r.atHead++
 			r.warn("a %s statement stands before the first entry; it is not used", def.name)
 		}
-		return
+		return def
 	case def.rank == rankDevice:
 		r.device = true
 	case r.device && (r.cur.kind == stUser || r.cur.kind == stIdentity || r.cur.kind == stProfile):
@@ -239,18 +279,21 @@ func (r *reader) statement(text []byte, at collect.Origin, lines int64, cut bool
 	}
 	if cut && !survivesCut(def.kind) {
 		r.ignored[isCut] += lines
-		return
+		return def
 	}
 	if why := r.operands(def); why != "" {
 		r.orphan = r.w.n() <= 2
 		r.ignored[isUnusable] += lines
 		r.cur.unknown++
 		r.unknown++
+		r.did = wasUnusable
 		r.warn("the %s statement is not well formed: %s", def.name, why)
-		return
+		return def
 	}
+	r.did = wasUsed
 	r.deviceNumber(def)
 	r.cur.used += int32(lines)
+	return def
 }
 
 // survivesCut reports whether a statement of this kind still says something
@@ -263,7 +306,7 @@ func survivesCut(kind statement) bool {
 // unknownStatement counts a statement that is not known. Its text is not kept:
 // it may be the second half of a line with a password.
 func (r *reader) unknownStatement() {
-	r.orphan = false
+	r.orphan, r.did = false, wasUnknown
 	r.ignored[isUnknown] += r.lines
 	r.unknown++
 	if r.cur != nil {
@@ -279,7 +322,11 @@ func (r *reader) unknownStatement() {
 // keep keeps a text of the statement being read.
 func (r *reader) keep(kind statement, vdev uint16, aux uint8, text []byte) {
 	offset, line := r.cur.since(r.at)
-	r.stmts = append(r.stmts, stmt{text: r.texts.ref(text), offset: offset, line: line, kind: kind, aux: aux, vdev: vdev})
+	s := stmt{text: r.texts.ref(text), offset: offset, line: line, kind: kind, aux: aux, vdev: vdev}
+	r.stmts = append(r.stmts, s)
+	if r.scrubber != nil {
+		r.scrubber.kept = append(r.scrubber.kept, s)
+	}
 	r.scrubbed(r.w.up(0), text)
 }
 

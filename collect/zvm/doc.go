@@ -38,4 +38,7 @@
 // statement that is not known, not well formed, or stands outside an entry is
 // not repeated anywhere, because a line broken in the wrong place begins with a
 // password. For the same reason unknown statements are counted, not named.
+//
+// [ScrubDirectory] writes a directory again that may leave the site: from the
+// same operands, with the class of each password in its place.
 package zvm

@@ -20,27 +20,23 @@ import (
 type Sorter struct {
 	dir      string
 	limit    int
-	held     int      // bytes in chunks and recs
-	chunks   [][]byte // full ones, then the one that is filled; none ever grows
-	spare    [][]byte // empty ones
-	recs     []record
+	pieces   [][]byte // of records; the last ones may be empty
+	piece    int      // that the next record goes to
+	held     int      // bytes of records in them
+	recs     []span
 	unsorted bool // recs holds a record that sorts before the one it follows
 	runs     []*os.File
 }
 
-// chunkSize is how much memory is asked for at a time. A record of more has a
-// chunk of its own.
-const chunkSize = 512 << 10
+// pieceSize is how many bytes of records are allocated at once. A buffer that
+// grows would have to be copied, and for a while be held twice.
+const pieceSize = 1 << 20
 
-// record is a key and its payload, which stand one behind the other in a chunk.
-type record struct {
-	both []byte
-	key  int // length of the key
-}
+// span is a record in a piece: key then payload.
+type span struct{ piece, start, key, end int32 }
 
-const recordSize = 32
-
-func (r *record) less(s *record) int { return bytes.Compare(r.both[:r.key], s.both[:s.key]) }
+func (s *Sorter) key(r span) []byte     { return s.pieces[r.piece][r.start:r.key:r.key] }
+func (s *Sorter) payload(r span) []byte { return s.pieces[r.piece][r.key:r.end:r.end] }
 
 // New returns a sorter that holds about limit bytes in memory and writes runs
 // to dir ("" is the system's folder for temporary files).
@@ -49,42 +45,27 @@ func New(dir string, limit int) *Sorter { return &Sorter{dir: dir, limit: limit}
 // Add takes a copy of key and payload.
 func (s *Sorter) Add(key, payload []byte) error {
 	size := len(key) + len(payload)
-	if s.held+size+recordSize > s.limit && len(s.recs) > 0 {
+	if s.held+size+16*len(s.recs) > s.limit && len(s.recs) > 0 {
 		if err := s.spill(); err != nil {
 			return err
 		}
 	}
-	n := len(s.chunks) - 1
-	if n < 0 || len(s.chunks[n])+size > cap(s.chunks[n]) {
-		s.chunks = append(s.chunks, s.chunk(size))
-		n++
-	}
-	c := s.chunks[n]
-	start := len(c)
-	c = append(append(c, key...), payload...)
-	s.chunks[n] = c
-	r := record{c[start:len(c):len(c)], len(key)}
 	if n := len(s.recs); n > 0 && !s.unsorted {
-		s.unsorted = r.less(&s.recs[n-1]) < 0
+		s.unsorted = bytes.Compare(key, s.key(s.recs[n-1])) < 0
 	}
-	s.recs = append(s.recs, r)
-	s.held += size + recordSize
+	for s.piece < len(s.pieces) && cap(s.pieces[s.piece])-len(s.pieces[s.piece]) < size {
+		s.piece++
+	}
+	if s.piece == len(s.pieces) {
+		s.pieces = append(s.pieces, make([]byte, 0, max(min(pieceSize, s.limit), size)))
+	}
+	p := s.pieces[s.piece]
+	start := int32(len(p))
+	p = append(append(p, key...), payload...)
+	s.pieces[s.piece] = p
+	s.held += size
+	s.recs = append(s.recs, span{int32(s.piece), start, start + int32(len(key)), int32(len(p))})
 	return nil
-}
-
-// chunk returns an empty chunk of at least size bytes. The first is small: most
-// parts are.
-func (s *Sorter) chunk(size int) []byte {
-	if n := len(s.spare); n > 0 && size <= chunkSize {
-		c := s.spare[n-1]
-		s.spare = s.spare[:n-1]
-		return c
-	}
-	want := chunkSize
-	if len(s.chunks) == 0 {
-		want = 16 << 10
-	}
-	return make([]byte, 0, max(want, size))
 }
 
 func (s *Sorter) sort() {
@@ -92,7 +73,9 @@ func (s *Sorter) sort() {
 		return
 	}
 	s.unsorted = false
-	slices.SortStableFunc(s.recs, func(a, b record) int { return a.less(&b) })
+	slices.SortStableFunc(s.recs, func(a, b span) int {
+		return bytes.Compare(s.key(a), s.key(b))
+	})
 }
 
 func (s *Sorter) spill() (err error) {
@@ -105,22 +88,18 @@ func (s *Sorter) spill() (err error) {
 	// Where a file in use cannot be removed, Close removes it.
 	os.Remove(f.Name())
 	s.runs = append(s.runs, f)
-	w := bufio.NewWriterSize(f, 64<<10)
+	w := bufio.NewWriterSize(f, 256<<10)
 	var n [2 * binary.MaxVarintLen64]byte
 	for _, r := range s.recs {
-		b := binary.AppendUvarint(n[:0], uint64(r.key))
-		b = binary.AppendUvarint(b, uint64(len(r.both)-r.key))
+		b := binary.AppendUvarint(n[:0], uint64(r.key-r.start))
+		b = binary.AppendUvarint(b, uint64(r.end-r.key))
 		w.Write(b)
-		w.Write(r.both)
+		w.Write(s.pieces[r.piece][r.start:r.end])
 	}
-	for _, c := range s.chunks {
-		if cap(c) == chunkSize {
-			s.spare = append(s.spare, c[:0])
-		}
+	for i := range s.pieces {
+		s.pieces[i] = s.pieces[i][:0]
 	}
-	clear(s.chunks)
-	clear(s.recs)
-	s.chunks, s.recs, s.held = s.chunks[:0], s.recs[:0], 0
+	s.piece, s.held, s.recs = 0, 0, s.recs[:0]
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("sorting: %w", err)
 	}
@@ -134,19 +113,18 @@ func (s *Sorter) Merge(yield func(key, payload []byte) error) error {
 	s.sort()
 	if len(s.runs) == 0 {
 		for _, r := range s.recs {
-			if err := yield(r.both[:r.key:r.key], r.both[r.key:]); err != nil {
+			if err := yield(s.key(r), s.payload(r)); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	s.spare = nil
 	var h runHeap
 	for i, f := range s.runs {
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
 			return fmt.Errorf("sorting: %w", err)
 		}
-		r := &run{order: i, r: bufio.NewReaderSize(f, 64<<10)}
+		r := &run{order: i, r: bufio.NewReaderSize(f, 256<<10)}
 		if err := h.start(r); err != nil {
 			return err
 		}
@@ -180,7 +158,7 @@ func (s *Sorter) Close() error {
 		errs = append(errs, f.Close())
 		os.Remove(f.Name())
 	}
-	s.runs, s.recs, s.chunks, s.spare = nil, nil, nil, nil
+	s.runs, s.recs, s.pieces = nil, nil, nil
 	return errors.Join(errs...)
 }
 
@@ -200,7 +178,7 @@ func (r *run) next() (bool, error) {
 		}
 		p := r.mem.recs[r.i]
 		r.i++
-		r.key, r.payload = p.both[:p.key:p.key], p.both[p.key:]
+		r.key, r.payload = r.mem.key(p), r.mem.payload(p)
 		return true, nil
 	}
 	k, err := binary.ReadUvarint(r.r)

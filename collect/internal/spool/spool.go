@@ -9,19 +9,21 @@ import (
 	"os"
 )
 
-// memory is how many bytes stay in memory. Behind that, they are written to the
-// file in pieces of fileBuffer bytes.
+// memory is how many bytes stay in memory, in pieces: a buffer that grows would
+// have to be copied, and for a while be held twice.
 const (
-	memory     = 4 << 20
-	fileBuffer = 256 << 10
+	memory = 8 << 20
+	piece  = 256 << 10
 )
 
 // Spool is written first and read afterwards.
 type Spool struct {
 	dir  string
+	full [][]byte // pieces before buf
 	buf  []byte
 	file *os.File
 	size int64
+	held int // bytes in memory
 }
 
 // New returns an empty spool whose file would go to dir.
@@ -29,9 +31,13 @@ func New(dir string) *Spool { return &Spool{dir: dir} }
 
 // Write appends b.
 func (s *Spool) Write(b []byte) (int, error) {
+	if len(s.buf)+len(b) > cap(s.buf) && len(s.buf) > 0 && cap(s.buf) >= piece {
+		s.full = append(s.full, s.buf)
+		s.buf = make([]byte, 0, max(piece, len(b)))
+	}
 	s.buf = append(s.buf, b...)
 	s.size += int64(len(b))
-	if s.file == nil && len(s.buf) < memory || len(s.buf) < fileBuffer {
+	if s.held += len(b); s.held < memory {
 		return len(b), nil
 	}
 	return len(b), s.flush()
@@ -46,12 +52,12 @@ func (s *Spool) flush() error {
 		os.Remove(f.Name()) // gone with us, however we end
 		s.file = f
 	}
-	if _, err := s.file.Write(s.buf); err != nil {
-		return fmt.Errorf("temporary file: %w", err)
+	for _, p := range append(s.full, s.buf) {
+		if _, err := s.file.Write(p); err != nil {
+			return fmt.Errorf("temporary file: %w", err)
+		}
 	}
-	if s.buf = s.buf[:0]; cap(s.buf) > 2*fileBuffer {
-		s.buf = make([]byte, 0, fileBuffer+64<<10)
-	}
+	s.full, s.buf, s.held = nil, s.buf[:0], 0
 	return nil
 }
 
@@ -60,12 +66,14 @@ func (s *Spool) Size() int64 { return s.size }
 
 // Open returns the bytes from the start. Several readers may be open at once.
 func (s *Spool) Open() (io.ReadCloser, error) {
-	mem := bytes.NewReader(s.buf)
-	if s.file == nil {
-		return io.NopCloser(mem), nil
+	var parts []io.Reader
+	if s.file != nil {
+		parts = append(parts, io.NewSectionReader(s.file, 0, s.size-int64(s.held)))
 	}
-	onDisk := s.size - int64(len(s.buf))
-	return io.NopCloser(io.MultiReader(io.NewSectionReader(s.file, 0, onDisk), mem)), nil
+	for _, p := range s.full {
+		parts = append(parts, bytes.NewReader(p))
+	}
+	return io.NopCloser(io.MultiReader(append(parts, bytes.NewReader(s.buf))...)), nil
 }
 
 // Close frees the file.

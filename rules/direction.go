@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -15,7 +16,8 @@ import (
 // for changes that no check notices: a history of 24 that becomes 12 still
 // passes, and is weaker all the same. The words of the column weaker:
 //
-//	higher, lower     of a number; with "or none", no value and 0 are weakest
+//	higher, lower     of a number, written as text too; with "or none", no
+//	                  value, 0 and a word such as *NOMAX are weakest
 //	true, false       of a boolean
 //	added, removed    a member of a set; behind it the members that count, or
 //	                  "except" and those that do not. Text is a set of letters.
@@ -129,10 +131,12 @@ func (c *comparator) compare(from, to collect.Value) (Direction, string) {
 }
 
 func (c *comparator) compareNumbers(from, to collect.Value) Direction {
-	a, okA := from.Int()
-	b, okB := to.Int()
-	noneA := c.none && (from.IsAbsent() || okA && a == 0)
-	noneB := c.none && (to.IsAbsent() || okB && b == 0)
+	a, okA := figure(from)
+	b, okB := figure(to)
+	none := func(v collect.Value, n int64, ok bool) bool {
+		return c.none && (v.IsAbsent() || ok && n == 0 || v.Type() == collect.TypeText && strings.HasPrefix(v.Raw(), "*"))
+	}
+	noneA, noneB := none(from, a, okA), none(to, b, okB)
 	switch {
 	case noneA && noneB:
 	case noneB:
@@ -146,6 +150,16 @@ func (c *comparator) compareNumbers(from, to collect.Value) Direction {
 		return Stronger
 	}
 	return Neutral
+}
+
+// figure is the number that a value is or, where a word can stand in its place,
+// holds as text.
+func figure(v collect.Value) (int64, bool) {
+	if v.Type() == collect.TypeText {
+		n, err := strconv.ParseInt(v.Raw(), 10, 64)
+		return n, err == nil
+	}
+	return v.Int()
 }
 
 // compareMembers is weaker as soon as one member that counts moved the weak

@@ -14,7 +14,7 @@
 //   - PRDA and PRDB, z/OS partitions: SETROPTS LIST, and a dump of the zERT
 //     summary records of the 24 hours before;
 //   - IBMIPRD1, an IBM i partition: the SK entries of the audit journal of the 24
-//     hours before.
+//     hours before, its system values and its user profiles.
 //
 // The first night is a bank in fair order with a few things an auditor would
 // raise (see [Findings]). The second night holds the changes listed in [Changes],
@@ -56,6 +56,8 @@ func Compose(write func(name string, data []byte) error) error {
 			{"PRDB.setropts.txt", setroptsPRDB(n, taken.Add(7*time.Minute))},
 			{"PRDB.zert.smf", zertDump(prdb, n, taken)},
 			{"IBMIPRD1.qauditsk.csv", auditJournal(n, taken)},
+			{"IBMIPRD1.sysval.csv", systemValues(n, taken.Add(9*time.Minute))},
+			{"IBMIPRD1.users.csv", userProfiles(n, taken.Add(10*time.Minute))},
 		} {
 			name := fmt.Sprintf("extracts/%s/%s", night, file.name)
 			if err := write(name, file.data); err != nil {
@@ -77,4 +79,6 @@ const (
 	streamPRDB
 	_
 	streamJournal
+	_
+	streamProfiles // the same for both nights
 )

@@ -86,6 +86,16 @@ var Changes = []Change{
 	{System: "IBMIPRD1", Kind: Harmless, Key: "ibmi/sk/accept/9471/peer_networks",
 		What: "The reporting server, the only peer in 10.40.31.0/24, did not connect to the database host server.",
 		Also: []string{"ibmi/sk/secure/9471/peer_networks"}},
+	{System: "IBMIPRD1", Kind: Worse, Key: "ibmi/sysval/QMAXSIGN",
+		What: "The number of sign-on attempts before a profile is disabled was raised from 5 to 15."},
+	{System: "IBMIPRD1", Kind: Better, Key: "ibmi/sysval/QRETSVRSEC",
+		What: "The system no longer keeps passwords that can be decrypted (QRETSVRSEC 1 to 0)."},
+	{System: "IBMIPRD1", Kind: Worse, Key: "ibmi/user/DMARSH/special_authorities",
+		What: "Programmer DMARSH gained special authority *ALLOBJ."},
+	{System: "IBMIPRD1", Kind: Better, Key: "ibmi/user/BKOVACS/status",
+		What: "Profile BKOVACS, not used for 133 days, was disabled."},
+	{System: "IBMIPRD1", Kind: Harmless, Key: "ibmi/user/NHOLT/",
+		What: "Teller NHOLT was added, with a password that must be changed."},
 }
 
 // Finding is a weakness that is there on both nights: what an auditor would raise
@@ -106,6 +116,10 @@ var Findings = []Finding{
 	{"PRDB", "The print gateway LPSERVE is used without recognised protection inside the bank.", "zert/PRDB/TCPIP/server/LPSERVE/10.20.1.21:515/protection"},
 	{"IBMIPRD1", "The database host server accepts clear connections on port 8471.", "ibmi/sk/accept/8471/"},
 	{"IBMIPRD1", "The HTTP server still speaks TLS 1.0 with one branch network.", "ibmi/sk/secure/443/protocols"},
+	{"IBMIPRD1", "System TLS still allows TLS 1.0.", "ibmi/sysval/QSSLPCL"},
+	{"IBMIPRD1", "New objects are open to change by everybody (QCRTAUT *CHANGE).", "ibmi/sysval/QCRTAUT"},
+	{"IBMIPRD1", "The password of profile TRAINEE1 is its name.", "ibmi/user/TRAINEE1/default_password"},
+	{"IBMIPRD1", "The password of application profile PAYSRV never expires.", "ibmi/user/PAYSRV/password_expiry_interval"},
 }
 
 // VendorPassword is the password that IBM-supplied users had on the installation

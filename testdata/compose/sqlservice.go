@@ -83,10 +83,10 @@ var userInfo = []struct {
 	{"PREVIOUS_SIGNON", func(p *UserProfile) string { return stamp(p.PreviousSignon) }, false},
 	{"SIGN_ON_ATTEMPTS_NOT_VALID", func(p *UserProfile) string { return strconv.Itoa(p.InvalidSignons) }, true},
 	{"STATUS", func(p *UserProfile) string { return p.Status }, false},
-	{"NETSERVER_DISABLED", func(p *UserProfile) string { return "NO" }, false},
+	{"NETSERVER_DISABLED", constant("NO"), false},
 	{"PASSWORD_CHANGE_DATE", func(p *UserProfile) string { return stamp(p.PasswordChanged) }, false},
 	{"NO_PASSWORD_INDICATOR", func(p *UserProfile) string { return yes(p.NoPassword) }, false},
-	{"PASSWORD_LEVEL_0_1", func(p *UserProfile) string { return "NO" }, false},
+	{"PASSWORD_LEVEL_0_1", constant("NO"), false},
 	{"PASSWORD_LEVEL_2_3", func(p *UserProfile) string { return yes(!p.NoPassword) }, false},
 	{"PASSWORD_EXPIRATION_INTERVAL", func(p *UserProfile) string { return strconv.Itoa(p.ExpirationInterval) }, true},
 	{"SET_PASSWORD_TO_EXPIRE", func(p *UserProfile) string { return yes(p.SetToExpire) }, false},
@@ -95,7 +95,7 @@ var userInfo = []struct {
 	{"GROUP_PROFILE_NAME", func(p *UserProfile) string { return orNone(p.Group) }, false},
 	{"SUPPLEMENTAL_GROUP_COUNT", func(p *UserProfile) string { return strconv.Itoa(len(p.Supplemental)) }, true},
 	{"SUPPLEMENTAL_GROUP_LIST", func(p *UserProfile) string { return spaced(p.Supplemental) }, false},
-	{"OWNER", func(p *UserProfile) string { return "*USRPRF" }, false},
+	{"OWNER", constant("*USRPRF"), false},
 	{"LIMIT_CAPABILITIES", func(p *UserProfile) string { return p.LimitCapabilities }, false},
 	{"INITIAL_PROGRAM_NAME", func(p *UserProfile) string { _, n := library(p.InitialProgram); return orNone(n) }, false},
 	{"INITIAL_PROGRAM_LIBRARY_NAME", func(p *UserProfile) string { l, _ := library(p.InitialProgram); return l }, false},
@@ -112,13 +112,28 @@ var userInfo = []struct {
 		return "*LIBL"
 	}, false},
 	{"TEXT_DESCRIPTION", func(p *UserProfile) string { return p.Text }, false},
-	{"DISPLAY_SIGNON_INFORMATION", func(p *UserProfile) string { return "*SYSVAL" }, false},
-	{"LIMIT_DEVICE_SESSIONS", func(p *UserProfile) string { return "*SYSVAL" }, false},
-	{"OBJECT_AUDITING_VALUE", func(p *UserProfile) string { return "*NONE" }, false},
+	{"DISPLAY_SIGNON_INFORMATION", constant("*SYSVAL"), false},
+	{"LIMIT_DEVICE_SESSIONS", constant("*SYSVAL"), false},
+	{"ATTENTION_KEY_HANDLING_PROGRAM_NAME", constant("*SYSVAL"), false},
+	{"ATTENTION_KEY_HANDLING_PROGRAM_LIBRARY_NAME", constant(""), false},
+	{"BLOCK_PASSWORD_CHANGE", constant("*SYSVAL"), false},
+	{"CURRENT_LIBRARY_NAME", constant("*CRTDFT"), false},
+	{"JOB_DESCRIPTION_NAME", constant("QDFTJOBD"), false},
+	{"JOB_DESCRIPTION_LIBRARY_NAME", constant("QGPL"), false},
+	{"GROUP_AUTHORITY", constant("*NONE"), false},
+	{"GROUP_AUTHORITY_TYPE", constant("*PRIVATE"), false},
+	{"GROUP_ID_NUMBER", constant("0"), true},
+	{"SPECIAL_ENVIRONMENT", constant("*SYSVAL"), false},
+	{"HOME_DIRECTORY", func(p *UserProfile) string { return "/home/" + p.Name }, false},
+	{"PASE_SHELL_PATH", constant("*NONE"), false},
+	{"DIGITAL_CERTIFICATE_INDICATOR", constant("NO"), false},
+	{"LOCAL_PASSWORD_MANAGEMENT", constant("YES"), false},
+	{"AUTHORITY_COLLECTION_ACTIVE", constant("NO"), false},
+	{"OBJECT_AUDITING_VALUE", constant("*NONE"), false},
 	{"USER_ACTION_AUDIT_LEVEL", func(p *UserProfile) string { return spaced(p.Audit) }, false},
 	{"USER_ID_NUMBER", func(p *UserProfile) string { return strconv.Itoa(p.UID) }, true},
-	{"USER_EXPIRATION_INTERVAL", func(p *UserProfile) string { return "0" }, true},
-	{"USER_EXPIRATION_ACTION", func(p *UserProfile) string { return "*NONE" }, false},
+	{"USER_EXPIRATION_INTERVAL", constant("0"), true},
+	{"USER_EXPIRATION_ACTION", constant("*NONE"), false},
 	{"USER_DEFAULT_PASSWORD", func(p *UserProfile) string { return yes(p.DefaultPassword) }, false},
 	{"USER_OWNER", func(p *UserProfile) string { return p.Creator }, false},
 	{"USER_CREATOR", func(p *UserProfile) string { return p.Creator }, false},
@@ -132,6 +147,9 @@ var userInfo = []struct {
 		return p.MaxSignon
 	}, false},
 }
+
+// constant is a column that is the same for every profile.
+func constant(s string) func(*UserProfile) string { return func(*UserProfile) string { return s } }
 
 // UserInfo returns profiles as CPYTOIMPF writes QSYS2.USER_INFO with SQL column
 // names.

@@ -9,7 +9,8 @@
 #     pci-dss-4.0.1: ["8.3.5"]
 #   entity: ibmi/user/<id>
 #   keys:
-#     required: ["status", "no_password", "password_expired", "password_age_days"]
+#     required: ["status", "no_password", "password_expired"]
+#     optional: ["password_age_days"]
 #   parameters:
 #     max_days:
 #       meaning: days after which an expired password that nobody changed counts as forgotten
@@ -32,6 +33,12 @@ warn contains msg if {
 	v.password_expired
 	v.password_age_days >= input.parameters.max_days
 	msg := sprintf("the password was set to expired and waits for its first use since %d days or more", [v.password_age_days])
+}
+
+no_data contains "the password is set to expired, and since when is not known" if {
+	can_sign_on
+	v.password_expired
+	not is_number(object.get(v, "password_age_days", null))
 }
 
 not_applicable contains "nobody can sign on to it with a password" if not can_sign_on

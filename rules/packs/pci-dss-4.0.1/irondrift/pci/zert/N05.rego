@@ -12,6 +12,7 @@
 #     required: ["protection"]
 #   facts:
 #     required: ["ports"]
+#   exception: mitigated
 #   remediation: "Stop the service, or cover it with AT-TLS; otherwise document why it is needed and what protects it"
 #   limits: "zERT sees TCP and Enterprise Extender traffic that ends at this stack, from the moment it was enabled; relayed traffic and connections begun earlier are not seen. That a service was not seen does not show that it is closed."
 package irondrift.pci.N05

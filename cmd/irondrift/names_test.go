@@ -141,7 +141,7 @@ func TestNamesAreForReadingOnly(t *testing.T) {
 		return strings.Join(strings.Fields(out), " ") // as if no line was wrapped
 	}
 	out := check()
-	if strings.Contains(out, "till11") || !strings.Contains(out, "used from 10.40.52.11, 10.40.52.14 neutral") {
+	if strings.Contains(out, "till11") || !strings.Contains(out, "used from 10.40.52.11, 10.40.52.14 weaker") {
 		t.Errorf("without names:\n%s", out)
 	}
 	out = check("--hosts", file)

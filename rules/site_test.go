@@ -55,6 +55,9 @@ func TestSiteRefuses(t *testing.T) {
 		{"a network that is none", Site{Zones: []Zone{{Name: "z", Kind: "cde", Networks: []string{"10.0.0"}}}}, `network "10.0.0"`},
 		{"an allow entry without a reason", Site{Allow: []Allow{{Check: "A02", Entity: "*"}}}, "reason must be given"},
 		{"an allow entry of no check", Site{Allow: []Allow{{Check: "Z99", Entity: "*", Reason: "r"}}}, `no pack has a check "Z99"`},
+		{"an insecure service accepted without mitigation", Site{Allow: []Allow{{Check: "N04", Entity: "*", Reason: "r"}}}, "mitigation must be given"},
+		{"a service without a purpose", Site{Services: []Service{{Port: 23}}}, "port 23: purpose must be given"},
+		{"a service that expires on no date", Site{Services: []Service{{Port: 23, Purpose: "p", Expires: "soon"}}}, `"soon" is not a date`},
 		{"an expiry that is no date", Site{Allow: []Allow{{Check: "A02", Entity: "*", Reason: "r", Expires: "soon"}}}, `"soon" is not a date`},
 	}
 	for _, tt := range tests {

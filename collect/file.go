@@ -26,7 +26,7 @@ type File struct {
 	index  int
 	opts   *Options
 	secret bool
-	sum    hash.Hash
+	digest *digester // of the last Open
 	scrub  hash.Hash
 	info   FileInfo
 }
@@ -173,40 +173,22 @@ func (f *File) Open(ctx context.Context) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, f.wrap(err)
 	}
-	f.sum = sha256.New()
+	if f.digest != nil {
+		f.digest.close()
+	}
+	sum := sha256.New()
 	if f.secret && f.opts != nil && len(f.opts.SecretKey) > 0 {
-		f.sum = hmac.New(sha256.New, f.opts.SecretKey)
+		sum = hmac.New(sha256.New, f.opts.SecretKey)
 	}
 	f.info.Size = 0
-	content, err := f.unpack(ctx, &stream{f: f, r: r, ctx: ctx}, r)
+	f.digest = newDigester(ctx, f, r, sum)
+	content, err := f.unpack(ctx, f.digest, r)
 	if err != nil {
+		f.digest.close()
 		r.Close()
 		return nil, f.wrap(err)
 	}
-	return content, nil
-}
-
-// stream is the file as it came.
-type stream struct {
-	f   *File
-	r   io.Reader
-	ctx context.Context
-}
-
-func (s *stream) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	n, err := s.r.Read(b)
-	s.f.sum.Write(b[:n])
-	s.f.info.Size += int64(n)
-	if s.f.opts != nil && s.f.opts.Progress != nil && n > 0 {
-		s.f.opts.Progress(int64(n))
-	}
-	if err != nil && err != io.EOF {
-		err = s.f.wrap(err)
-	}
-	return n, err
+	return &digested{content, f.digest}, nil
 }
 
 // Scrubbed takes the next piece of the file with every secret replaced by its
@@ -230,12 +212,15 @@ func (f *File) SetCapture(c *Capture) { f.info.Capture = c }
 // finish returns what the header says about the file.
 func (f *File) finish() FileInfo {
 	info := f.info
+	if f.digest != nil {
+		f.digest.close()
+	}
 	switch {
-	case f.sum == nil:
+	case f.digest == nil:
 	case !f.secret:
-		info.Digest = "sha256:" + hex.EncodeToString(f.sum.Sum(nil))
+		info.Digest = "sha256:" + hex.EncodeToString(f.digest.sum.Sum(nil))
 	case f.opts != nil && len(f.opts.SecretKey) > 0:
-		info.Digest = "hmac-sha256:" + hex.EncodeToString(f.sum.Sum(nil))
+		info.Digest = "hmac-sha256:" + hex.EncodeToString(f.digest.sum.Sum(nil))
 	default:
 		// Without a key a plain digest would let anyone test guesses of a
 		// password, so there is only the scrubbed one.

@@ -155,9 +155,7 @@ func (q *querier) file(ctx context.Context, f *collect.File) error {
 		return err
 	}
 	defer stream.Close()
-	ahead := smf.NewAhead(stream, readAhead)
-	defer ahead.Stop()
-	r := smf.NewReader(ahead, maxRecord(q.opts))
+	r := smf.NewReader(stream, maxRecord(q.opts))
 	if _, err := r.Detect(); err != nil {
 		return &collect.Error{File: f.Name, Offset: 0, Err: fmt.Errorf("%w: %w", collect.ErrNotRecognised, err),
 			Advice: "name an SMF dump with its record descriptor words"}

@@ -50,10 +50,6 @@ func (smfSource) Recognise(head *collect.Head) collect.Confidence {
 	}
 }
 
-// readAhead is the size of the buffers that are read and digested while records
-// are decoded.
-const readAhead = 256 << 10
-
 func maxRecord(opts *collect.Options) int {
 	if opts == nil || opts.Limits.Line == 0 {
 		return 1 << 20
@@ -112,9 +108,7 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 		return fileEnd{}, err
 	}
 	defer stream.Close()
-	ahead := smf.NewAhead(stream, readAhead)
-	defer ahead.Stop()
-	r := smf.NewReader(ahead, maxRecord(c.opts))
+	r := smf.NewReader(stream, maxRecord(c.opts))
 
 	end := fileEnd{pad: -1}
 	framing, err := r.Detect()
@@ -134,7 +128,7 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 	if end.err != nil {
 		end.state, end.reason = collect.Partial, f.Describe(end.err)
 		// The digest covers the whole file, whatever it is.
-		if _, err := io.Copy(io.Discard, ahead); err != nil {
+		if _, err := io.Copy(io.Discard, stream); err != nil {
 			return end, err
 		}
 		return end, nil
@@ -144,7 +138,7 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 		return end, err
 	}
 	// After damage that ends the reading, the rest still belongs to the digest.
-	if _, err := io.Copy(io.Discard, ahead); err != nil {
+	if _, err := io.Copy(io.Discard, stream); err != nil {
 		return end, err
 	}
 	return end, nil

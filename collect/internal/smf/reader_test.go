@@ -277,37 +277,6 @@ func TestDiagnosis(t *testing.T) {
 	}
 }
 
-func TestAhead(t *testing.T) {
-	data := make([]byte, 100_000)
-	for i := range data {
-		data[i] = byte(i * 31)
-	}
-	for _, size := range []int{1, 7, 4096, 1 << 20} {
-		a := NewAhead(iotest.HalfReader(bytes.NewReader(data)), size)
-		got, err := io.ReadAll(a)
-		a.Stop()
-		if err != nil || !bytes.Equal(got, data) {
-			t.Errorf("buffers of %d: %d bytes, error %v", size, len(got), err)
-		}
-	}
-	// Stopping early must not wait for a reader that has more to give.
-	a := NewAhead(endless{}, 16)
-	if _, err := a.Read(make([]byte, 3)); err != nil {
-		t.Fatal(err)
-	}
-	a.Stop()
-	broken := errors.New("disk")
-	a = NewAhead(io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken)), 16)
-	if got, err := io.ReadAll(a); string(got) != "abc" || !errors.Is(err, broken) {
-		t.Errorf("%q, error %v", got, err)
-	}
-	a.Stop()
-}
-
-type endless struct{}
-
-func (endless) Read(b []byte) (int, error) { return len(b), nil }
-
 // FuzzReader feeds any bytes: the reader must end, give records only from inside
 // the file and in order, and never panic.
 func FuzzReader(f *testing.F) {

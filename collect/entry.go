@@ -1,6 +1,10 @@
 package collect
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Class says how a key is compared from one night to the next.
 type Class uint8
@@ -52,22 +56,19 @@ type Member struct {
 // SetEntry builds the entry of a set from members in any order. A member that
 // occurs twice keeps the earlier origin, and the counts are added up.
 func SetEntry(key Key, at Origin, members []Member) Entry {
-	byText := make(map[string]Origin, len(members))
-	texts := make([]string, 0, len(members))
-	for _, m := range members {
-		text := validText(m.Text)
-		old, seen := byText[text]
-		if !seen {
-			texts = append(texts, text)
-			byText[text] = m.At
+	all := make([]Member, len(members))
+	for i, m := range members {
+		all[i] = Member{validText(m.Text), m.At}
+	}
+	slices.SortStableFunc(all, func(a, b Member) int { return strings.Compare(a.Text, b.Text) })
+	e := Entry{Key: key, Value: Value{typ: TypeSet, items: make([]string, 0, len(all))}, At: at, Members: make([]Origin, 0, len(all))}
+	for _, m := range all {
+		if n := len(e.Members); n > 0 && e.Value.items[n-1] == m.Text {
+			e.Members[n-1] = e.Members[n-1].merge(m.At)
 			continue
 		}
-		byText[text] = old.merge(m.At)
-	}
-	e := Entry{Key: key, Value: Set(texts...), At: at}
-	e.Members = make([]Origin, len(e.Value.items))
-	for i, s := range e.Value.items {
-		e.Members[i] = byText[s]
+		e.Value.items = append(e.Value.items, m.Text)
+		e.Members = append(e.Members, m.At)
 	}
 	return e
 }

@@ -2,7 +2,6 @@ package zert
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,19 +12,17 @@ import (
 )
 
 // stack records what is known of a TCP/IP stack as such.
-func (e *emitter) stack(r *collect.Recorder, st *stack) error {
+func (e *emitter) stack(r *collect.Recorder, st *stack) {
 	name := e.c.page.String(st.key.stack[:])
-	prefix := collect.Key("zert/" + segment(st.system.name) + "/" + segment(name))
+	prefix := "zert/" + segment(st.system.name) + "/" + segment(name) + "/"
 	for _, set := range []struct {
 		key  string
 		from *table[[8]byte, seen]
 	}{{"sysname", &st.sysname}, {"sysplex", &st.sysplex}, {"release", &st.release}} {
-		if err := e.texts8(r, prefix+"/"+collect.Key(set.key), set.from, "the records do not say"); err != nil {
-			return err
-		}
+		e.names8(prefix+set.key, set.from, "the records do not say")
 	}
 	at := e.origin(&st.sysname.rows[0].val)
-	put := func(key string, texts []string, seen []seen) error {
+	put := func(key string, texts []string, seen []seen) {
 		var members []collect.Member
 		for i := range texts {
 			if s := &seen[i]; s.count > 0 {
@@ -35,17 +32,13 @@ func (e *emitter) stack(r *collect.Recorder, st *stack) error {
 		if len(members) > 0 {
 			at = members[0].At
 		}
-		return r.Add(collect.SetEntry(prefix+"/"+collect.Key(key), at, members))
+		e.add(collect.SetEntry(collect.Key(prefix+key), at, members))
 	}
 	onOff := []string{"enabled", "disabled"}
-	err := errors.Join(
-		put("aggregation", onOff, st.events[:]),
-		put("discovery", onOff, st.discovery[:]),
-		put("monitoring", monitorings[:], st.monitoring[:]),
-		put("lifecycle", []string{"started", "stopped", "abended"}, st.lifecycle[:]))
-	if err != nil {
-		return err
-	}
+	put("aggregation", onOff, st.events[:])
+	put("discovery", onOff, st.discovery[:])
+	put("monitoring", monitorings[:], st.monitoring[:])
+	put("lifecycle", []string{"started", "stopped", "abended"}, st.lifecycle[:])
 	for i, set := range st.profile {
 		if set == nil {
 			continue
@@ -55,12 +48,9 @@ func (e *emitter) stack(r *collect.Recorder, st *stack) error {
 			members = append(members, collect.Member{Text: text, At: e.origin(s)})
 		}
 		slices.SortFunc(members, func(a, b collect.Member) int { return cmp.Compare(a.Text, b.Text) })
-		if err := r.Add(collect.SetEntry(prefix+"/profile/"+collect.Key(profileStatements[i]), members[0].At, members)); err != nil {
-			return err
-		}
+		e.add(collect.SetEntry(collect.Key(prefix+"profile/"+profileStatements[i]), members[0].At, members))
 	}
 	e.gaps(r, st, segment(name))
-	return nil
 }
 
 // gaps states the times of which the records of a stack do not speak.

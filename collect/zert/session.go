@@ -50,20 +50,49 @@ type cache struct {
 	keys     []cacheLine
 	sessions []session // four for each line
 	turn     int       // which of the four makes room next
+	evicted  int       // sessions that made room for another
 }
 
 type cacheLine [ways][2]uint64 // a zero key: the slot is free
 
 const ways = 4
 
-// newCache returns a cache for a dump of the given size: 32768 sessions in 7 MB,
-// fewer when it cannot hold that many.
+// maxLines bounds the cache: 131072 sessions in 23 MB.
+const maxLines = 1 << 15
+
+// newCache returns a cache for a dump of the given size: 16384 sessions, fewer
+// when it cannot hold that many.
 func newCache(size int64) cache {
-	lines := 1 << 13
 	if size >= 0 && size < 1<<20 {
-		lines = 1 << 8
+		return cacheOf(1 << 8)
 	}
+	return cacheOf(1 << 12)
+}
+
+func cacheOf(lines int) cache {
 	return cache{keys: make([]cacheLine, lines), sessions: make([]session, ways*lines)}
+}
+
+// grow doubles the cache. That pays when more sessions made room than it can
+// hold: the sessions of an interval come round again in the next.
+func (c *collection) grow() {
+	old := c.cache
+	c.cache = cacheOf(2 * len(old.keys))
+	for n := range old.keys {
+		for i, key := range old.keys[n] {
+			if key[0] == 0 {
+				continue
+			}
+			// One line becomes two, so there is room.
+			m := int(key[1] & uint64(len(c.cache.keys)-1))
+			for j := range c.cache.keys[m] {
+				if c.cache.keys[m][j][0] == 0 {
+					c.cache.keys[m][j], c.cache.sessions[ways*m+j] = key, old.sessions[ways*n+i]
+					break
+				}
+			}
+		}
+	}
 }
 
 // identify gathers the bytes of a record that stay and the bytes that change
@@ -116,6 +145,10 @@ func (c *collection) lookup(key [2]uint64, v *view, at place) *session {
 		}
 	}
 	if free < 0 {
+		if c.cache.evicted++; c.cache.evicted >= len(c.cache.sessions) && len(c.cache.keys) < maxLines {
+			c.grow()
+			return c.lookup(key, v, at)
+		}
 		free = c.cache.turn
 		c.cache.turn = (c.cache.turn + 1) % ways
 		c.carry(&slots[free])

@@ -64,6 +64,9 @@ type Options struct {
 	AssertComplete bool `json:"assert_complete,omitempty"`
 	// CodePage forces an EBCDIC code page: "037", "1047", "1140"; "" detects.
 	CodePage string `json:"code_page,omitempty"`
+	// NoRDW: an SMF dump lost its record descriptor words in transfer, and is to
+	// be read without them.
+	NoRDW bool `json:"no_rdw,omitempty"`
 	// Zone is the name of Location, for the options digest.
 	Zone string `json:"zone,omitempty"`
 	// Release is the z/OS release, such as 3.1, of extracts that do not name
@@ -91,6 +94,14 @@ type Site struct {
 	VendorPasswords []string            `json:"vendor_passwords,omitempty"` // beside the built-in list
 	ColumnAliases   map[string][]string `json:"column_aliases,omitempty"`   // column name of the reference -> names in exports
 	Ports           []Port              `json:"ports,omitempty"`            // beside the built-in table
+	ZERTCodes       []ZERTCode          `json:"zert_codes,omitempty"`       // beside the confirmed ones
+}
+
+// ZERTCode names a code of the zERT records that no table we could read names.
+type ZERTCode struct {
+	Table string `json:"table" yaml:"table"` // as in the warning about the code: "encryption"
+	Code  string `json:"code" yaml:"code"`   // hexadecimal
+	Name  string `json:"name" yaml:"name"`
 }
 
 // Port names a service port of the site, or a range of ports that one service

@@ -25,6 +25,7 @@ type collectOptions struct {
 	release  string
 	stack    string
 	complete bool
+	noRDW    bool
 }
 
 func (a *app) collectCommand() *cobra.Command {
@@ -63,6 +64,7 @@ EXIT STATUS
 	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of text extracts: 037, 1047, 1140 (default: 1047 when it is EBCDIC)")
 	f.StringVar(&o.release, "release", "", "z/OS `release` (3.1) of an AT-TLS policy, whose defaults depend on it")
 	f.StringVar(&o.stack, "stack", "", "TCP/IP `stack` of an AT-TLS policy")
+	f.BoolVar(&o.noRDW, "no-rdw", false, "the SMF dump lost its record descriptor words; works for records of type 119 only")
 	f.BoolVar(&o.complete, "assert-complete", false, "the transfer proves the extract whole, though it has no end mark")
 	return cmd
 }
@@ -80,7 +82,7 @@ func (o *collectOptions) options(a *app, p *progress) (*collect.Options, error) 
 	opts := &collect.Options{
 		System: o.system, SystemFrom: collect.FromCommand, CodePage: o.codePage,
 		Release: o.release, Stack: o.stack,
-		AssertComplete: o.complete, Collector: programVersion(), Progress: p.add,
+		AssertComplete: o.complete, NoRDW: o.noRDW, Collector: programVersion(), Progress: p.add,
 	}
 	var err error
 	if o.time != "" {

@@ -17,6 +17,7 @@ import (
 	"github.com/irondrift/irondrift/baseline"
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/sources"
+	"github.com/irondrift/irondrift/collect/zert"
 	"github.com/irondrift/irondrift/reports"
 	"github.com/irondrift/irondrift/rules"
 )
@@ -60,6 +61,7 @@ type sourceConfig struct {
 	Files          string `yaml:"files"`
 	CodePage       string `yaml:"code_page"`
 	AssertComplete bool   `yaml:"assert_complete"`
+	NoRDW          bool   `yaml:"no_rdw"`
 	Release        string `yaml:"release"` // of z/OS, for extracts whose defaults depend on it
 	Stack          string `yaml:"stack"`   // TCP/IP stack, for extracts that do not name it
 }
@@ -68,6 +70,7 @@ type tablesConfig struct {
 	VendorPasswords []string            `yaml:"vendor_passwords"`
 	ColumnAliases   map[string][]string `yaml:"column_aliases"`
 	Ports           []collect.Port      `yaml:"ports"`
+	ZERTCodes       []collect.ZERTCode  `yaml:"zert_codes"`
 }
 
 type rulesConfig struct {
@@ -163,6 +166,9 @@ func (c *config) check() (err error) {
 			used[src.Source] = true
 		}
 	}
+	if err := zert.CheckCodes(c.Tables.ZERTCodes); err != nil {
+		return fmt.Errorf("tables: %w", err)
+	}
 	for i, g := range c.Ignore {
 		if g.Pattern == "" || g.Reason == "" {
 			return fmt.Errorf("ignore[%d]: needs a pattern and a reason", i)
@@ -216,11 +222,12 @@ func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *col
 	return &collect.Options{
 		System: s.ID, SystemFrom: collect.FromConfiguration, Names: s.Names,
 		Location: s.location, Zone: s.TimeZone,
-		CodePage: src.CodePage, AssertComplete: src.AssertComplete, Release: src.Release, Stack: src.Stack,
+		CodePage: src.CodePage, AssertComplete: src.AssertComplete, NoRDW: src.NoRDW, Release: src.Release, Stack: src.Stack,
 		Site: collect.Site{
 			VendorPasswords: c.Tables.VendorPasswords,
 			ColumnAliases:   c.Tables.ColumnAliases,
 			Ports:           c.Tables.Ports,
+			ZERTCodes:       c.Tables.ZERTCodes,
 		},
 		SecretKey: secret, Collector: programVersion(),
 	}

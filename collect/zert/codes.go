@@ -5,8 +5,13 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
+
+	"github.com/irondrift/irondrift/collect"
 )
 
 // codes.csv holds the code tables of SMF 119 subtypes 11 and 12. A row is
@@ -80,6 +85,44 @@ func number(code uint64) string {
 // namer makes text of attribute values and keeps the unconfirmed codes it met.
 type namer struct {
 	unconfirmed map[string]string // "ssh key exchange code 0x07" -> name
+	site        map[siteCode]string
+}
+
+type siteCode struct {
+	table string
+	code  uint64
+}
+
+// siteCodes checks the site's names of codes and indexes them. What a published
+// table names cannot be named otherwise: a suite or version would mean something
+// else in this site's evidence than in everyone's.
+func siteCodes(codes []collect.ZERTCode) (map[siteCode]string, error) {
+	out := map[siteCode]string{}
+	for i, c := range codes {
+		table, known := codeTables()[c.Table]
+		code, err := strconv.ParseUint(strings.TrimPrefix(strings.ToLower(c.Code), "0x"), 16, 16)
+		k := siteCode{c.Table, code}
+		switch {
+		case !known:
+			return nil, fmt.Errorf("zert_codes[%d]: table %q is not one of %s", i, c.Table, strings.Join(slices.Sorted(maps.Keys(codeTables())), ", "))
+		case err != nil:
+			return nil, fmt.Errorf("zert_codes[%d]: code %q is not hexadecimal", i, c.Code)
+		case strings.TrimSpace(c.Name) == "":
+			return nil, fmt.Errorf("zert_codes[%d]: name is missing", i)
+		case table[uint16(code)].confirmed:
+			return nil, fmt.Errorf("zert_codes[%d]: code %s of %s is %s in published tables", i, c.Code, c.Table, table[uint16(code)].name)
+		case out[k] != "" && out[k] != c.Name:
+			return nil, fmt.Errorf("zert_codes[%d]: code %s of %s has two names", i, c.Code, c.Table)
+		}
+		out[k] = c.Name
+	}
+	return out, nil
+}
+
+// CheckCodes reports what is wrong with the site's names of codes.
+func CheckCodes(codes []collect.ZERTCode) error {
+	_, err := siteCodes(codes)
+	return err
 }
 
 // code returns the confirmed name of a code, else its number.
@@ -87,6 +130,9 @@ func (n *namer) code(table string, code uint64) string {
 	c, known := codeTables()[table][uint16(code)]
 	if known && c.confirmed {
 		return c.name
+	}
+	if name, ok := n.site[siteCode{table, code}]; ok {
+		return name
 	}
 	text := number(code)
 	if known {

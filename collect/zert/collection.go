@@ -18,6 +18,7 @@ type collection struct {
 	opts    *collect.Options
 	page    *ebcdic.Page
 	members int // most peers of a service
+	codes   map[siteCode]string
 	clock   smf.Clock
 
 	systems map[[4]byte]*system
@@ -55,12 +56,16 @@ func newCollection(opts *collect.Options, size int64) (*collection, error) {
 	if err != nil {
 		return nil, err
 	}
+	codes, err := siteCodes(opts.Site.ZERTCodes)
+	if err != nil {
+		return nil, err
+	}
 	members := opts.Limits.Members
 	if members == 0 {
 		members = 1000
 	}
 	return &collection{
-		opts: opts, page: page, members: members,
+		opts: opts, page: page, members: members, codes: codes,
 		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
 		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
 		byDetail: map[serviceKey]*service{}, pending: map[pendingKey]*pending{},

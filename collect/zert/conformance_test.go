@@ -43,7 +43,37 @@ func mixed() [][]byte {
 			EncapMode: 1, AuthProto: 50, AuthAlg: 1, EncAlg: 4}
 	})
 	add(func(z *compose.ZERTSummary) { z.EventType = compose.EventAggregationDisabled })
-	return out
+	return append(out, details()...)
+}
+
+// details returns connection detail of one night, on services of [mixed] and on
+// others, with and without a role, and what supports it.
+func details() [][]byte {
+	var out [][]byte
+	add := func(change func(z *compose.ZERTDetail)) {
+		z := connection()
+		change(&z)
+		z.ConnID = uint32(len(out))
+		out = append(out, z.Record())
+	}
+	add(func(z *compose.ZERTDetail) { z.TLS = detailTLS(); z.DNs = []compose.DN{{Type: 6, Text: "CN=Other CA"}} })
+	add(func(z *compose.ZERTDetail) { z.EventType, z.End, z.InBytes = detailEnded, night, 99 })
+	add(func(z *compose.ZERTDetail) {
+		z.Jobname, z.LPort, z.Filter = "SSHD4", 22, &compose.ZERTFilter{OutAct: 1, InAct: 1, InRule: "ADMIN"}
+		z.SSH = &compose.ZERTDetailSSH{ProtVer: 2, Source: 2, Comp: "SSHD", Provider: "IBM OpenSSH", SKeyFP: []byte{1, 2, 3}}
+	})
+	add(func(z *compose.ZERTDetail) {
+		z.Jobname, z.RPort, z.RIP = "BATCH1", 50000, netip.MustParseAddr("203.0.113.9")
+	})
+	add(func(z *compose.ZERTDetail) {
+		z.Jobname, z.LPort, z.Triplets, z.EventType = "FTPD1", 50007, 8, detailEnforcement
+		z.Ident.Stack = "TCPIP2"
+		z.Flags = compose.DetailServer
+	})
+	add(func(z *compose.ZERTDetail) { z.EventType = detailEnabled })
+	ident, h := connection().Ident, connection().Header
+	return append(out, compose.StackEvent(h, ident, 0x80),
+		compose.TCPIPProfile{Header: h, Ident: ident, GlobalFlags: 0x0040, ZERTParms: 0x80, SMF119Types: 0xC000}.Record())
 }
 
 // foreign returns a record of another type or subtype.

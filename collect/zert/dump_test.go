@@ -1,6 +1,7 @@
 package zert
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/internal/smf"
 	"github.com/irondrift/irondrift/testdata/compose"
 )
 
@@ -430,14 +432,72 @@ func TestSameFacts(t *testing.T) {
 			"blocked, spanned":         compose.BlockedSpanned(40+rng.IntN(2000), all...),
 			"blocked, spanned at will": compose.Blocked(4000, spanned(rng, all)...),
 			"extended blocks":          compose.BlockedExtended(1<<20, all...),
+			"twice":                    slices.Concat(compose.Unblocked(spanned(rng, all)...), compose.Unblocked(all...)),
+			"without RDW":              compose.NoRDW(append([][]byte{compose.DumpHeader(night, "PRDA")}, append(records, compose.DumpTrailer(night, "PRDA"))...)...),
 		} {
-			p := one(t, file)
+			p := run(t, collect.Options{NoRDW: name == "without RDW"}, file)[0]
+			if n := p.Header.Counts; name == "twice" && (n.Used != int64(len(records)) || n.Duplicate < n.Used) {
+				t.Errorf("seed %d, twice: %d records used, %d duplicates of %d", seed, n.Used, n.Duplicate, len(records))
+			}
 			if p.Header.Content != content {
 				t.Errorf("seed %d, %s: other facts", seed, name)
 			}
 			if state, reason := coverage(p); state != collect.Complete {
 				t.Errorf("seed %d, %s: %s, %s", seed, name, state, reason)
 			}
+		}
+	}
+}
+
+// A spanned dump that was cut anywhere gives every record that was whole, and
+// says what is missing.
+func TestCutAnywhere(t *testing.T) {
+	records := mixed()
+	file := compose.BlockedSpanned(200, append([][]byte{compose.DumpHeader(night, "PRDA")}, append(records, compose.DumpTrailer(night, "PRDA"))...)...)
+	var before int64 = -1
+	for n := 1; n < len(file); n++ {
+		whole := wholeRecords(file[:n])
+		parts, err := collect.Run(t.Context(), SMF(), []*collect.File{collect.BytesFile("night.smf", file[:n])}, &collect.Options{})
+		if err != nil {
+			if whole > 0 {
+				t.Fatalf("cut at %d: %d records are whole, and %v", n, whole, err)
+			}
+			continue
+		}
+		h := parts[0].Header
+		if got := h.Counts.Used + h.Counts.Duplicate; got != whole {
+			t.Fatalf("cut at %d: %d records used, %d are whole", n, got, whole)
+		}
+		if whole < before {
+			t.Fatalf("cut at %d: %d records, one byte less gave %d", n, whole, before)
+		}
+		before = whole
+		// A cut between two blocks is no damage that shows; the trailer is missing.
+		state, reason := coverage(parts[0])
+		if state == collect.Complete || !strings.Contains(reason, "the file ends") && !strings.Contains(reason, "no trailer record") && !strings.Contains(reason, "no zERT record") {
+			t.Fatalf("cut at %d: %s, %q", n, state, reason)
+		}
+		parts[0].Close()
+	}
+	if before != int64(len(records)) {
+		t.Errorf("%d records before the trailer, want %d", before, len(records))
+	}
+}
+
+// wholeRecords counts the records of a dump up to where it is damaged, without
+// those of the dump program.
+func wholeRecords(data []byte) (n int64) {
+	r := smf.NewReader(bytes.NewReader(data), 1<<20)
+	if _, err := r.Detect(); err != nil {
+		return 0
+	}
+	for {
+		rec, err := r.Next()
+		if err != nil {
+			return n
+		}
+		if smf.Type(rec.Data) == recordType {
+			n++
 		}
 	}
 }
@@ -451,7 +511,10 @@ func FuzzCollect(f *testing.F) {
 	f.Add(compose.Blocked(2000, records...), 700)
 	f.Add(compose.BlockedSpanned(300, records[0], records[2]), 1)
 	f.Add(base().Record(), 344)
+	f.Add(dump(details()...), 900)
+	f.Add(compose.NoRDW(append(details(), compose.DumpTrailer(night, "PRDA"))...), 300)
 	f.Fuzz(func(t *testing.T, data []byte, cut int) {
+		tryRunWith(t, data, collect.Options{NoRDW: true})
 		full := tryRun(t, data)
 		if cut < 0 || cut >= len(data) {
 			return
@@ -474,7 +537,11 @@ func endsWithTrailer(b []byte) bool {
 
 // tryRun collects what may be damaged and checks what must always hold.
 func tryRun(t *testing.T, data []byte) map[string]*collect.Part {
-	parts, err := collect.Run(t.Context(), SMF(), []*collect.File{collect.BytesFile("f", data)}, &collect.Options{})
+	return tryRunWith(t, data, collect.Options{})
+}
+
+func tryRunWith(t *testing.T, data []byte, opts collect.Options) map[string]*collect.Part {
+	parts, err := collect.Run(t.Context(), SMF(), []*collect.File{collect.BytesFile("f", data)}, &opts)
 	if err != nil {
 		var e *collect.Error
 		if !errors.As(err, &e) || e.Advice == "" {

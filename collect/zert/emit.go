@@ -28,7 +28,7 @@ type emitter struct {
 }
 
 func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fileEnd, out *collect.Output) error {
-	e := &emitter{c: c, files: files, namer: namer{unconfirmed: map[string]string{}}, texts: map[attribute]string{}}
+	e := &emitter{c: c, files: files, namer: namer{unconfirmed: map[string]string{}, site: c.codes}, texts: map[attribute]string{}}
 	state, reason := weakest(ends)
 
 	all := slices.SortedFunc(maps.Values(c.systems), func(a, b *system) int { return cmp.Compare(a.name, b.name) })

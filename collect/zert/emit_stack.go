@@ -1,7 +1,6 @@
 package zert
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,15 +39,14 @@ func (e *emitter) stack(r *collect.Recorder, st *stack) {
 	put("monitoring", monitorings[:], st.monitoring[:])
 	put("lifecycle", []string{"started", "stopped", "abended"}, st.lifecycle[:])
 	for i, set := range st.profile {
-		if set == nil {
+		if set.members == nil {
 			continue
 		}
 		var members []collect.Member
-		for text, s := range set {
+		for text, s := range set.members {
 			members = append(members, collect.Member{Text: text, At: e.origin(s)})
 		}
-		slices.SortFunc(members, func(a, b collect.Member) int { return cmp.Compare(a.Text, b.Text) })
-		e.add(collect.SetEntry(collect.Key(prefix+"profile/"+profileStatements[i]), members[0].At, members))
+		e.add(collect.SetEntry(collect.Key(prefix+"profile/"+profileStatements[i]), e.origin(&set.at), members))
 	}
 	e.gaps(r, st, segment(name))
 }

@@ -33,6 +33,12 @@ const (
 	eyeManagement = "\xD4\xC7\xD4\xE3"
 )
 
+// profileSet is what profile records said about one statement.
+type profileSet struct {
+	at      seen
+	members map[string]*seen // nil when no record said anything
+}
+
 // profileFlags are read from NMTP_GBCFFlags, NMTP_GBCFZertParms,
 // NMTP_MGMTSmf119Types and NMTP_MGMTNetMonServices.
 var profileFlags = [...]profileFlag{
@@ -90,16 +96,17 @@ func (c *collection) supporting(sys *system, rec []byte, when smf.Hundredths, at
 				if word&f.mask != 0 {
 					member = f.on
 				}
-				if st.profile[f.statement] == nil {
-					st.profile[f.statement] = map[string]*seen{}
+				set := &st.profile[f.statement]
+				if set.at.merge(&one); set.members == nil {
+					set.members = map[string]*seen{}
 				}
-				switch old := st.profile[f.statement][member]; {
-				case member == "":
-				case old == nil:
-					st.profile[f.statement][member] = &seen{at, 1, when, when}
-				default:
-					old.merge(&one)
+				if member == "" {
+					continue
 				}
+				if set.members[member] == nil {
+					set.members[member] = &seen{}
+				}
+				set.members[member].merge(&one)
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func RunQuery(ctx context.Context, files []*collect.File, opts *collect.Options,
 		if i > 0 {
 			c.seeds = queriers[0].seeds
 		}
-		queriers[i] = &querier{collection: c, query: q, groups: map[string]*queryGroup{}, known: map[[2]uint64]*hit{}, namer: namer{unconfirmed: map[string]string{}}}
+		queriers[i] = &querier{collection: c, query: q, groups: map[string]*queryGroup{}, known: map[[2]uint64]*hit{}, namer: namer{unconfirmed: map[string]string{}, site: c.codes}}
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()

@@ -111,7 +111,12 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 	r := smf.NewReader(stream, maxRecord(c.opts))
 
 	end := fileEnd{pad: -1}
-	framing, err := r.Detect()
+	framing, err := smf.NoRDW, error(nil)
+	if c.opts.NoRDW {
+		r.WithoutRDW()
+	} else {
+		framing, err = r.Detect()
+	}
 	var transfer *smf.Transfer
 	switch {
 	case errors.Is(err, io.EOF):

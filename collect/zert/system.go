@@ -51,7 +51,7 @@ type stack struct {
 	lifecycle [3]seen // stack started, stopped, ended abnormally
 
 	monitoring [len(monitorings)]seen
-	profile    [len(profileStatements)]map[string]*seen
+	profile    [len(profileStatements)]profileSet
 	marks      []mark
 
 	sysname table[[8]byte, seen]

@@ -143,6 +143,32 @@ func TestUnknownCodes(t *testing.T) {
 	}
 }
 
+// The site may name what no table names, and nothing else.
+func TestSiteCodes(t *testing.T) {
+	z := base()
+	z.TLS = tls12()
+	z.TLS.CSKexAlg, z.TLS.SCert = 0x14, cert(0x1F, 2, 6, 2, 2048)
+	site := func(codes ...collect.ZERTCode) collect.Options {
+		return collect.Options{Site: collect.Site{ZERTCodes: codes}}
+	}
+	p := run(t, site(collect.ZERTCode{Table: "tls key exchange", Code: "0014", Name: "ECDHE_RSA"}, collect.ZERTCode{Table: "signature", Code: "0x1f", Name: "RSASSA-PSS"}), dump(z.Record()))[0]
+	want(t, values(t, p), pay, map[string]string{"tls/key_exchange": `["ECDHE_RSA"]`, "tls/cert_sig": `["RSASSA-PSS"]`})
+	if len(p.Header.Warnings) != 0 {
+		t.Errorf("warnings %v", p.Header.Warnings)
+	}
+	for text, code := range map[string]collect.ZERTCode{
+		"is TLSv1.0 in published tables":         {Table: "tls version", Code: "0301", Name: "TLSv1.3"},
+		"is not one of digest, encryption":       {Table: "ciphers", Code: "1", Name: "x"},
+		`code "zz" is not hexadecimal`:           {Table: "encryption", Code: "zz", Name: "x"},
+		"name is missing":                        {Table: "encryption", Code: "0C"},
+		"zert_codes[0]: code 000A of encryption": {Table: "encryption", Code: "000A", Name: "AES"},
+	} {
+		if err := CheckCodes([]collect.ZERTCode{code}); err == nil || !strings.Contains(err.Error(), text) {
+			t.Errorf("%v: %v", code, err)
+		}
+	}
+}
+
 func TestSSH(t *testing.T) {
 	got := collectOne(t, func(z *compose.ZERTSummary) {
 		z.Jobname, z.SrvPortStart = "SSHD", 22

@@ -15,8 +15,11 @@ const (
 )
 
 func (f Framing) String() string {
-	if f == Blocked {
+	switch f {
+	case Blocked:
 		return "blocked (BDW and RDW)"
+	case NoRDW:
+		return "without descriptor words"
 	}
 	return "unblocked (RDW)"
 }

@@ -86,6 +86,9 @@ func (r *Reader) Padding() int64 { return r.padding }
 // may be called again unless the damage is fatal; or an error of the underlying
 // reader.
 func (r *Reader) Next() (Record, error) {
+	if r.framing == NoRDW {
+		return r.nextNoRDW()
+	}
 	for {
 		if r.framing == Blocked && r.left == 0 {
 			more, err := r.nextBlock()

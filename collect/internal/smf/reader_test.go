@@ -33,6 +33,10 @@ func walk(r *Reader) (records [][]byte, notes []string, err error) {
 	if _, err := r.Detect(); err != nil {
 		return nil, nil, err
 	}
+	return collectAll(r)
+}
+
+func collectAll(r *Reader) (records [][]byte, notes []string, err error) {
 	for {
 		rec, err := r.Next()
 		var d *Damage

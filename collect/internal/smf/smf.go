@@ -8,7 +8,8 @@
 //   - blocked: the same segments inside blocks, each block behind a four-byte
 //     block descriptor word (BDW), plain or extended. Reading the data set as
 //     RECFM=U gives this.
-//   - without any descriptor words: plain binary FTP. Where a record ends is lost.
+//   - without any descriptor words: plain binary FTP. Where a record ends is lost;
+//     records of type 119 alone can still be told apart, see [Reader.WithoutRDW].
 //
 // [Detect] tells them apart by content. [Reader] walks the first two and puts
 // spanned records together, so that its caller sees whole records whose first

@@ -112,6 +112,10 @@ func WriteLargeZERT(w io.Writer, records, sessions int, seed uint64) error {
 	for i := range records {
 		z := &protos[i%sessions]
 		z.Header.Time = benchmarkStart.Add(time.Duration(1+i*48/records) * 30 * time.Minute)
+		z.Ident.Reason = ReasonMore
+		if i == records-1 || i*48/records != (i+1)*48/records {
+			z.Ident.Reason = ReasonLast // of the set of this interval
+		}
 		z.Init = z.End
 		z.End.LifeConnCnt += uint32(1 + i%7)
 		z.End.LifeInBytes += 4096

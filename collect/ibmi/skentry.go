@@ -30,7 +30,6 @@ type entry struct {
 type note struct {
 	time    string // that cannot be read
 	address string // that is none
-	line    string // of a capture header
 }
 
 // fault says why a row is not used.

@@ -26,6 +26,7 @@ type Recorder struct {
 	header   Header
 	coverage map[Key]Coverage
 	scratch  []byte
+	key      []byte
 	prov     []byte
 }
 
@@ -58,7 +59,8 @@ func (r *Recorder) Add(e Entry) error {
 	r.prov = append(r.prov, form...)
 	r.prov = appendOrigins(r.prov, e.At, e.Members)
 	r.scratch = form
-	return r.sorter.Add([]byte(e.Key), r.prov)
+	r.key = append(r.key[:0], e.Key...)
+	return r.sorter.Add(r.key, r.prov)
 }
 
 // Put is Add for a value that was read at one place.
@@ -137,7 +139,7 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 
 	facts, prov := spool.New(r.opts.TempDir), spool.New(r.opts.TempDir)
 	factSum, provSum := sha256.New(), sha256.New()
-	var line, lastKey, last []byte
+	var line, keyForm, lastKey, last []byte
 	seen := false
 	err := r.sorter.Merge(func(key, payload []byte) error {
 		class := Class(payload[0])
@@ -151,7 +153,8 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 		lastKey = append(lastKey[:0], key...)
 		last = append(last[:0], payload...)
 
-		line = append(appendKeyForm(line[:0], Key(key)), '\t')
+		keyForm = appendKeyForm(keyForm[:0], Key(key))
+		line = append(append(line[:0], keyForm...), '\t')
 		line = append(line, origins...)
 		if class == Metric {
 			line = append(append(line, '\t'), form...)
@@ -166,7 +169,7 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 			return nil
 		}
 		h.Facts++
-		line = append(appendKeyForm(line[:0], Key(key)), ':', ' ')
+		line = append(append(line[:0], keyForm...), ':', ' ')
 		line = append(append(line, form...), '\n')
 		factSum.Write(line)
 		_, err := facts.Write(line)

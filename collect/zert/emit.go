@@ -24,7 +24,8 @@ type emitter struct {
 	// entries of one service, which are handed on in the order of their keys:
 	// sorting a few dozen here saves sorting all of them there.
 	entries []collect.Entry
-	members []collect.Member // scratch
+	members []collect.Member       // scratch
+	rows    []row[attribute, seen] // scratch
 }
 
 func (c *collection) emit(ctx context.Context, files []*collect.File, ends []fileEnd, out *collect.Output) error {
@@ -133,10 +134,14 @@ func (e *emitter) entities(ctx context.Context, r *collect.Recorder, s *system) 
 		}
 		svc := services[i].svc
 		services[i].svc = nil
+		if svc.attributes.len() == 0 {
+			svc.attributes.rows = e.rows[:0]
+		}
 		svc.settle(e.c.templates)
 		if err := e.service(r, strings.TrimSuffix(services[i].prefix, "/"), svc); err != nil {
 			return err
 		}
+		e.rows = svc.attributes.rows
 	}
 	for _, x := range stacks {
 		if err := r.Add(x); err != nil {

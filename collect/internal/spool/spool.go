@@ -37,7 +37,7 @@ func (s *Spool) Write(b []byte) (int, error) {
 	}
 	s.buf = append(s.buf, b...)
 	s.size += int64(len(b))
-	if s.held += len(b); s.held < memory {
+	if s.held += len(b); s.held < piece || s.file == nil && s.held < memory {
 		return len(b), nil
 	}
 	return len(b), s.flush()

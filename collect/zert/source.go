@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/internal/smf"
@@ -86,8 +87,13 @@ func (smfSource) Collect(ctx context.Context, files []*collect.File, opts *colle
 			Advice: "look at the output of the dump job"}
 	}
 	c.carryAll()
-	c.cache, c.repeat, c.byBytes = cache{}, window{}, nil // room for the facts
 	c.resolve()
+	c.cache, c.repeat, c.byBytes, c.byKey = cache{}, window{}, nil, nil
+	if size < 0 || size > 64<<20 {
+		// Cache and window are half of what is held. Collected now, they make
+		// room for the facts; otherwise these would be laid down beside them.
+		runtime.GC()
+	}
 	return c.emit(ctx, files, ends, out)
 }
 

@@ -299,3 +299,24 @@ func TestIncompleteSet(t *testing.T) {
 		t.Errorf("gaps %+v", gaps)
 	}
 }
+
+// Detail alone: a connection counts when it begins, its bytes when it ends; and
+// what one record says about the role holds for all at that end.
+func TestDetailAlone(t *testing.T) {
+	told, begun, ended := connection(), connection(), connection()
+	told.Flags, told.RIP = compose.DetailServer, netip.MustParseAddr("192.0.2.8")
+	ended.EventType, ended.End, ended.InBytes, ended.OutBytes = detailEnded, night, 7, 8
+	want(t, values(t, one(t, dump(begun.Record(), ended.Record(), told.Record()))), pay, map[string]string{
+		"connections": "2", "bytes_in": "7", "bytes_out": "8", "detail_records": "3", "peers": `["192.0.2.7","192.0.2.8"]`})
+}
+
+func TestDetailSSHCertificate(t *testing.T) {
+	z := connection()
+	z.LPort = 22
+	z.SSH = &compose.ZERTDetailSSH{ProtVer: 2, Source: 1, FIPSMode: 2, SCert: compose.ZERTDetailCert{ZERTCert: cert(8, 2, 7, 2, 4096),
+		CertValidity: compose.CertValidity{Serial: []byte{0x10, 0x20}, NotAfter: "20510101000000Z"}}}
+	want(t, values(t, one(t, dump(z.Record()))), "zert/PRDA/TCPIP/server/CICSPAY1/10.20.1.11:22/", map[string]string{
+		"ssh/versions": `["SSHv2"]`, "ssh/source": `["observation"]`, "ssh/fips_mode": "?" + whyFIPS,
+		"ssh/cert_key": `["RSA 4096"]`, "ssh/cert_sig": `["RSA with SHA-384"]`, "ssh/cert_digest": `["SHA-384"]`,
+		"ssh/cert_serials": `["1020"]`, "ssh/cert_not_after": `["2051-01-01T00:00:00Z"]`})
+}

@@ -30,26 +30,40 @@ func (d *directory) recordDirectory() {
 // rollUps records the derived values, all unknown when the directory is partial:
 // a count over what happened to arrive would be a plausible wrong one.
 func (d *directory) rollUps() {
-	put := func(name string, v collect.Value) {
+	// A figure is about the whole file; a list is found where its first member
+	// is.
+	begin := collect.Origin{}
+	if len(d.entries) > 0 {
+		begin = d.entries[0].at()
+	}
+	put := func(name string, v collect.Value, at collect.Origin) {
 		if d.whyUnknown != "" {
 			v = collect.Unknown(d.whyUnknown)
 		}
-		d.put(name, v, collect.Origin{})
+		d.put(name, v, at)
 	}
-	count := func(name string, n int64) { put(name, collect.Number(n)) }
+	count := func(name string, n int64) { put(name, collect.Number(n), begin) }
 	list := func(name string, n names) {
+		at := begin
 		texts := make([]string, len(n))
 		for i, index := range n {
 			texts[i] = d.users[index].name
+			if i == 0 {
+				at = d.users[index].at()
+			}
 		}
-		put(name, collect.Set(texts...))
+		put(name, collect.Set(texts...), at)
 	}
 	disks := func(name string, n diskNames) {
+		at := begin
 		texts := make([]string, len(n))
 		for i, k := range n {
 			texts[i] = diskText(d.users[k.owner], k.vdev)
+			if i == 0 {
+				at = d.users[k.owner].at()
+			}
 		}
-		put(name, collect.Set(texts...))
+		put(name, collect.Set(texts...), at)
 	}
 	v := d.derived
 
@@ -121,8 +135,8 @@ func (d *directory) rollUps() {
 			managers = collect.Set(append(managers.Items(), managerNames[i])...)
 		}
 	}
-	put("manager", managers)
+	put("manager", managers, begin)
 	count("parse/unknown_statements", d.unknown)
-	put("parse/refused/entries", collect.Set(v.refused...))
+	put("parse/refused/entries", collect.Set(v.refused...), begin)
 	count("parse/out_of_sequence", d.outOfOrder)
 }

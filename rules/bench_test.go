@@ -13,27 +13,29 @@ import (
 	"github.com/irondrift/irondrift/collect"
 )
 
-// directoryFacts are n z/VM users with nine keys each. One in a hundred has
-// something that a check looks at. Options and LOGONBY differ for every user, as
-// the CPU ids and administrators of a real directory may.
+// directoryFacts are n z/VM users with twelve keys each. One in a hundred has
+// something that a check looks at. Options, LOGONBY and network adapters differ
+// for every user, as the CPU ids, administrators and MAC addresses of a real
+// directory may.
 func directoryFacts(n int) []string {
 	r := rand.New(rand.NewPCG(1, 2))
 	passwords := []string{"lbyonly", "autoonly", "nolog", "lbyonly", "lbyonly"}
-	lines := make([]string, 0, 9*n)
+	lines := make([]string, 0, 12*n)
 	for i := range n {
 		user := fmt.Sprintf("zvm/user/LX%06d/", i)
-		class, password, option, disk := `["G"]`, passwords[r.IntN(len(passwords))], fmt.Sprintf(`["CPUID %06d"]`, i), `[]`
+		class, password, option, disk, reach := `["G"]`, passwords[r.IntN(len(passwords))], fmt.Sprintf(`["CPUID %06d"]`, i), `[]`, `[]`
 		if r.IntN(100) == 0 {
 			class, password = `["B","G"]`, "other"
 		}
 		if r.IntN(100) == 0 {
-			option, disk = `["LNKNOPAS"]`, `["read=default"]`
+			option, disk, reach = `["LNKNOPAS"]`, `["read=default"]`, fmt.Sprintf(`["write any","write LX%06d.0191"]`, i+1)
 		}
 		lines = append(lines,
 			user+"class: "+class, user+`iucv: []`, user+"kind: user", user+"link: [\"MAINT.0190 RR\"]",
 			user+fmt.Sprintf(`logonby: ["ADM%05d"]`, i),
 			user+"mdisk/0191/extent: 3390 "+fmt.Sprint(i), user+"mdisk/0191/password: "+disk,
-			user+"option: "+option, user+"password_class: "+password)
+			user+fmt.Sprintf(`nicdef/0600: ["LAN SYSTEM VSW1","MACID %06X","TYPE QDIO"]`, i),
+			user+"option: "+option, user+"password_class: "+password, user+"profile: LINDFLT", user+"reach: "+reach)
 	}
 	return lines
 }

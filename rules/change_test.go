@@ -65,7 +65,7 @@ func TestJudgeChanges(t *testing.T) {
 			old:  userFacts("password_class: nopass"), now: userFacts(),
 			change: baseline.Change{Op: baseline.Changed, Key: "zvm/user/LX1/password_class", Old: collect.Text("nopass"), New: collect.Text("lbyonly")},
 			dir:    Stronger, cause: CauseConfiguration, why: "U07 goes from FAIL to PASS",
-			checks: "A01 H02 H04 U01 U07 U09 U19", numbers: "2.2.2 2.2.4 7.2.1 7.2.2 8.2.1 8.2.2 8.3.1 8.3.2 8.6.1", severity: "critical",
+			checks: "A01 A06 A12 H02 H04 U01 U07 U09 U15V U19", numbers: "2.2.2 2.2.4 7.2.1 7.2.2 7.2.5 8.2.1 8.2.2 8.3.1 8.3.2 8.3.9 8.6.1 8.6.3", severity: "critical",
 		},
 		{
 			name: "a key that no check reads",
@@ -77,7 +77,7 @@ func TestJudgeChanges(t *testing.T) {
 			name:   "a new user that is in order",
 			now:    userFacts(),
 			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/class", New: set("G"), Added: []string{"G"}},
-			dir:    Neutral, cause: CauseConfiguration, checks: "A01 U01", numbers: "7.2.1 7.2.2 8.2.1 8.2.2",
+			dir:    Neutral, cause: CauseConfiguration, checks: "A01 A12 U01", numbers: "7.2.1 7.2.2 8.2.1 8.2.2",
 		},
 		{
 			name:   "a new user does not gain what it has",
@@ -89,15 +89,15 @@ func TestJudgeChanges(t *testing.T) {
 			name:   "a new user that anybody can use",
 			now:    userFacts("password_class: nopass"),
 			change: baseline.Change{Op: baseline.Added, Key: "zvm/user/LX1/password_class", New: collect.Text("nopass")},
-			dir:    Weaker, cause: CauseConfiguration, why: "U07 gives FAIL for what is new", checks: "A01 H02 H04 U01 U07 U09 U19",
-			numbers: "2.2.2 2.2.4 7.2.1 7.2.2 8.2.1 8.2.2 8.3.1 8.3.2 8.6.1", severity: "critical",
+			dir:    Weaker, cause: CauseConfiguration, why: "U07 gives FAIL for what is new", checks: "A01 A06 A12 H02 H04 U01 U07 U09 U15V U19",
+			numbers: "2.2.2 2.2.4 7.2.1 7.2.2 7.2.5 8.2.1 8.2.2 8.3.1 8.3.2 8.3.9 8.6.1 8.6.3", severity: "critical",
 		},
 		{
 			name: "lost from sight",
 			old:  userFacts(), now: userFacts(),
 			change: baseline.Change{Op: baseline.NotCollected, Key: "zvm/user", Keys: 5, Reason: "the extract was cut"},
 			dir:    Neutral, cause: CauseCoverage, why: "could not be compared: the extract was cut",
-			checks: "A01 A02 H02 H03 H04 H08 U01 U07 U09 U19", numbers: "2.2.2 2.2.4 7.2.1 7.2.2 8.2.1 8.2.2 8.3.1 8.3.2 8.6.1",
+			checks: "A01 A02 A06 A12 H02 H03 H04 H08 N09D U01 U07 U09 U15V U19", numbers: "1.4.1 2.2.2 2.2.3 2.2.4 7.2.1 7.2.2 7.2.5 8.2.1 8.2.2 8.3.1 8.3.2 8.3.9 8.6.1 8.6.3",
 		},
 	}
 	e := builtinEngine(t, Site{})

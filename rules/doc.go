@@ -53,6 +53,13 @@
 // once, and names and allow-lists come in afterwards. Entities are read as a
 // stream, so a system of any size is judged in little memory.
 //
+// # What a pack accepts
+//
+// The table accepted of a pack lists the documented rights of a platform's own
+// servers: a check, an entity, a key, the members that its set may have, and the
+// reason. Such a finding keeps its result and shows the reason in Allowed; a
+// member more, and it is a finding like any other.
+//
 // # Missing data
 //
 // Missing data never looks compliant. A required key that is absent, unknown or

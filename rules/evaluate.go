@@ -179,6 +179,11 @@ func (c *boundCheck) memoKey(key []byte, sub *subject) []byte {
 			key = append(key, 2)
 			key = binary.AppendUvarint(key, uint64(len(s.many)))
 			for _, m := range s.many {
+				if k.only != nil && len(m.form) > 0 && m.form[0] != '?' {
+					key = k.memoNarrowed(append(key, 3), m.form)
+					continue
+				}
+				key = append(key, 4)
 				key = binary.AppendUvarint(key, uint64(len(m.form)))
 				key = append(key, m.form...)
 			}
@@ -376,7 +381,7 @@ func (k *keyPattern) term(s *slot) (*ast.Term, error) {
 			if len(m.form) > 0 && m.form[0] == '?' {
 				return nil, fmt.Errorf("%s is unknown: %s", m.rest, m.form[1:])
 			}
-			t, err := formTerm(m.form, k.typ)
+			t, err := k.narrowed(m.form)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", m.rest, err)
 			}
@@ -387,26 +392,31 @@ func (k *keyPattern) term(s *slot) (*ast.Term, error) {
 	if !s.seen || s.unknown() {
 		return nil, nil
 	}
-	if k.count || k.only != nil {
-		v, err := collect.ParseForm(s.form, collect.TypeSet)
-		if err == nil && v.Type() != collect.TypeSet {
-			err = fmt.Errorf("is %s, not set as the catalogue has it", v.Type())
-		}
-		if err != nil {
-			return nil, err
-		}
-		if k.count {
-			return ast.IntNumberTerm(len(v.Items())), nil
-		}
-		var terms []*ast.Term
-		for _, item := range v.Items() {
-			if word, _, _ := strings.Cut(item, " "); k.only[word] {
-				terms = append(terms, ast.StringTerm(item))
-			}
-		}
-		return ast.ArrayTerm(terms...), nil
+	return k.narrowed(s.form)
+}
+
+// narrowed returns one value, reduced to what of a set reaches the rule.
+func (k *keyPattern) narrowed(form []byte) (*ast.Term, error) {
+	if !k.count && k.only == nil {
+		return formTerm(form, k.typ)
 	}
-	return formTerm(s.form, k.typ)
+	v, err := collect.ParseForm(form, collect.TypeSet)
+	if err == nil && v.Type() != collect.TypeSet {
+		err = fmt.Errorf("is %s, not set as the catalogue has it", v.Type())
+	}
+	if err != nil {
+		return nil, err
+	}
+	if k.count {
+		return ast.IntNumberTerm(len(v.Items())), nil
+	}
+	var terms []*ast.Term
+	for _, item := range v.Items() {
+		if word, _, _ := strings.Cut(item, " "); k.only[word] {
+			terms = append(terms, ast.StringTerm(item))
+		}
+	}
+	return ast.ArrayTerm(terms...), nil
 }
 
 func formTerm(form []byte, want collect.Type) (*ast.Term, error) {

@@ -313,6 +313,12 @@ func (j *judge) finish(ctx context.Context) error {
 		if g.pat.single() {
 			// Every system has it, so that it is absent is itself missing data.
 			if g.entities == 0 {
+				if why := j.scope.foreign(&g.pat); why != "" {
+					for i := range g.checks {
+						j.recordList(&g.checks[i], g.checks[i].absent(j), NotApplicable, []string{why})
+					}
+					continue
+				}
 				if err := j.judgeEntity(ctx, g, g.pat.prefix, make([]slot, len(g.names))); err != nil {
 					return err
 				}

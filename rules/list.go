@@ -11,12 +11,7 @@ import (
 // whole: that there is nothing to judge, which is never a pass, or that there
 // may be more than was read.
 func (j *judge) list(ctx context.Context, g *group, c *groupCheck) error {
-	sub := &subject{entity: c.pat.prefix, slots: make([]*slot, len(c.slots))}
-	for n, at := range c.slots {
-		if sub.slots[n] = (&slot{}); at < 0 {
-			sub.slots[n] = j.absolute[c.keys[n].key()]
-		}
-	}
+	sub := c.absent(j)
 	var why []string
 	switch {
 	case g.entities == 0 && g.state.State != collect.Complete:
@@ -45,6 +40,18 @@ func (j *judge) list(ctx context.Context, g *group, c *groupCheck) error {
 		j.recordList(c, sub, NotApplicable, []string{"the extract is complete and holds no " + g.pat.text})
 	}
 	return nil
+}
+
+// absent is the subject of a check without an entity: it has the absolute keys
+// only.
+func (c *groupCheck) absent(j *judge) *subject {
+	sub := &subject{entity: c.pat.prefix, slots: make([]*slot, len(c.slots))}
+	for n, at := range c.slots {
+		if sub.slots[n] = (&slot{}); at < 0 {
+			sub.slots[n] = j.absolute[c.keys[n].key()]
+		}
+	}
+	return sub
 }
 
 // recordList records a finding about the list of entities. It cites the

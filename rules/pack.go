@@ -32,7 +32,8 @@ type Pack struct {
 	Catalogue *Catalogue // of the requirements of Info.Standard
 	checks    []*check
 	fsys      fs.FS
-	supplied  map[string]bool // "zvm/MAINT": user ids that come with a platform
+	supplied  map[string]bool       // "zvm/MAINT": user ids that come with a platform
+	accepted  map[string][]accepted // findings that the pack has a reason for, by platform
 }
 
 // check is one rule package, compiled.
@@ -104,6 +105,9 @@ func Load(fsys fs.FS) (*Pack, error) {
 	if p.supplied, err = suppliedNames(b); err != nil {
 		return nil, err
 	}
+	if p.accepted, err = acceptedEntries(b); err != nil {
+		return nil, err
+	}
 	store := inmem.NewFromObjectWithOpts(b.Data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
 	shared := map[string]*ast.Module{}
 	var own []bundle.ModuleFile
@@ -137,6 +141,9 @@ func Load(fsys fs.FS) (*Pack, error) {
 		return nil, fmt.Errorf("rule pack %s: %w", name, errors.Join(problems...))
 	}
 	slices.SortFunc(p.checks, func(a, b *check) int { return compareNatural(a.ID, b.ID) })
+	if err := p.checkAccepted(); err != nil {
+		return nil, fmt.Errorf("rule pack %s: %w", name, err)
+	}
 	return p, nil
 }
 

@@ -52,6 +52,9 @@ func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) 
 		if f.Allowed = j.e.site.allowed(c.ID, f.Entity); f.Allowed == nil && c.meta.Exception == exceptionMitigated {
 			f.Allowed = j.mitigated(c.check, f.Entity)
 		}
+		if f.Allowed == nil {
+			f.Allowed = c.accepts(j.scope.Platform, sub)
+		}
 		if f.Allowed != nil {
 			t.Allowed++
 		}

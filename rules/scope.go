@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -23,6 +24,16 @@ func (s *scope) speakers(prefix collect.Key, yield func(*collect.Header)) {
 			}
 		}
 	}
+}
+
+// foreign says why a system cannot have what a pattern names: RACF, when the
+// configuration states that another security manager guards the system, or none.
+func (s *scope) foreign(p *pattern) string {
+	esm, _ := s.Facts["esm"].(string)
+	if p.prefix.Head(1) != "racf" || esm == "" || strings.EqualFold(esm, "racf") {
+		return ""
+	}
+	return fmt.Sprintf("the configuration states that its security manager is %s: there is no RACF to judge", esm)
 }
 
 // gaps returns the gaps within the extracts that speak for prefix, as text.

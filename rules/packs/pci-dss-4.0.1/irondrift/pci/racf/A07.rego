@@ -7,6 +7,7 @@
 #   cover: partial
 #   requirements:
 #     pci-dss-4.0.1: ["7.3.1"]
+#   platforms: ["zos"]
 #   entity: racf/setropts
 #   keys:
 #     required: ["CLASSACT"]

@@ -7,6 +7,7 @@
 #   cover: full
 #   requirements:
 #     pci-dss-4.0.1: ["7.3.3"]
+#   platforms: ["zos"]
 #   entity: racf/setropts
 #   keys:
 #     required: ["PROTALL"]

@@ -7,6 +7,7 @@
 #   cover: support
 #   requirements:
 #     pci-dss-4.0.1: ["3.6.1", "3.7.7"]
+#   platforms: ["zos"]
 #   entity: racf/setropts
 #   keys:
 #     required: ["CLASSACT", "RACLIST"]

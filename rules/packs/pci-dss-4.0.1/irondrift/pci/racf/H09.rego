@@ -7,6 +7,7 @@
 #   cover: full
 #   requirements:
 #     pci-dss-4.0.1: ["2.2.6"]
+#   platforms: ["zos"]
 #   entity: racf/setropts
 #   keys:
 #     required: ["PROTALL"]

@@ -7,6 +7,7 @@
 #   cover: partial
 #   requirements:
 #     pci-dss-4.0.1: ["10.2.1", "10.2.1.5", "10.2.1.7"]
+#   platforms: ["zos"]
 #   entity: racf/setropts
 #   keys:
 #     required: ["AUDIT"]

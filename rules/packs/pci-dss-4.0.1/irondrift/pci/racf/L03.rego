@@ -7,6 +7,7 @@
 #   cover: support
 #   requirements:
 #     pci-dss-4.0.1: ["10.2.1.1"]
+#   platforms: ["zos"]
 #   entity: racf/setropts
 #   keys:
 #     required: ["LOGALWYS"]

@@ -24,3 +24,8 @@ test_not_applicable if {
 	count(H04.deny) == 0 with input as given
 	count(H04.not_applicable) > 0 with input as given
 }
+
+test_pass_vmsecure if {
+	given := {"entity": {"values": {"password_class": "other", "vmsecure": ["NB=Y"]}}, "facts": {"supplied": true, "esm": "vmsecure"}}
+	count(H04.deny) == 0 with input as given
+}

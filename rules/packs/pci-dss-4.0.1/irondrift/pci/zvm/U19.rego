@@ -10,11 +10,12 @@
 #   entity: zvm/user/<id>
 #   keys:
 #     required: ["password_class"]
+#     optional: ["vmsecure"]
 #   no_data:
 #     password_class: ["masked"]
 #   facts:
 #     required: ["supplied"]
-#     optional: ["owner/<id>"]
+#     optional: ["esm", "owner/<id>"]
 #   remediation: "AUTOONLY for service machines, NOLOG for what is not used"
 #   limits: "The source directory takes effect when DIRECTXA has compiled it; what the running system uses can differ. Service machines that IBM does not supply are known only when the site names them (fact owner/<id>: service)."
 package irondrift.pci.U19
@@ -28,8 +29,15 @@ system_account if {
 	not input.facts.owner
 }
 
+# VM:Secure keeps a userid for LOGON BY with a comment in its entry.
+by_only if {
+	lower(input.facts.esm) == "vmsecure"
+	"NB=Y" in input.entity.values.vmsecure
+}
+
 deny contains msg if {
 	system_account
+	not by_only
 	lib.can_log_on(input.entity.values.password_class)
 	msg := sprintf("a system account that logs on interactively with a password (%s)", [input.entity.values.password_class])
 }
@@ -37,6 +45,12 @@ deny contains msg if {
 warn contains "LBYONLY is still interactive use of a system account: keep the justification and who approved it" if {
 	system_account
 	input.entity.values.password_class == "lbyonly"
+}
+
+warn contains "VM:Secure keeps it for LOGON BY (*NB=Y), which is still interactive use of a system account" if {
+	system_account
+	by_only
+	lib.can_log_on(input.entity.values.password_class)
 }
 
 not_applicable contains "neither supplied by IBM nor named a service machine by the site" if not system_account

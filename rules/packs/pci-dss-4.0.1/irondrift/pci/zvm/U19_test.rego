@@ -31,3 +31,14 @@ test_not_applicable if {
 	count(U19.warn) == 0 with input as given
 	count(U19.not_applicable) > 0 with input as given
 }
+
+test_review_vmsecure if {
+	given := {"entity": {"values": {"password_class": "other", "vmsecure": ["NB=Y"]}}, "facts": {"supplied": true, "esm": "vmsecure"}}
+	count(U19.deny) == 0 with input as given
+	count(U19.warn) > 0 with input as given
+}
+
+test_fail_vmsecure_not_used if {
+	given := {"entity": {"values": {"password_class": "other", "vmsecure": ["NB=Y"]}}, "facts": {"supplied": true, "esm": "racf"}}
+	count(U19.deny) > 0 with input as given
+}

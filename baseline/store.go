@@ -128,13 +128,18 @@ func Open(dir string, now func() time.Time) (*Store, error) {
 		return nil, err
 	}
 	marker, err := os.ReadFile(filepath.Join(dir, markerName))
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, s.wrap(markerName, err) // says nothing about the store
+	}
 	if err != nil {
 		return nil, s.damaged(markerName, unwrapPath(err))
 	}
 	if string(marker) != markerText {
 		return nil, s.damaged(markerName, errors.New("one or more bytes changed, or a newer version wrote it"))
 	}
-	if s.secret, err = readSecret(dir); err != nil {
+	if s.secret, err = readSecret(dir); errors.Is(err, fs.ErrPermission) {
+		return nil, s.wrap(keyName, fs.ErrPermission)
+	} else if err != nil {
 		return nil, err
 	}
 	names, err := ledgerNames(dir)

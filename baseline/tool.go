@@ -49,7 +49,7 @@ func (s *Store) ToolFacts(system string, expected []string, unapproved map[strin
 	for _, source := range slices.Sorted(maps.Keys(sources)) {
 		t.evidence(source, s.partsOf(system))
 		t.approvals(source, approvals, pending)
-		t.comparison(system, source, runs)
+		t.comparison(system, source, approvals, runs)
 		if n, known := unapproved[source]; known {
 			t.put("drift", source, "unapproved", collect.Number(n), 0)
 		}
@@ -131,7 +131,13 @@ func (t *toolFacts) approvals(source string, approvals []Approval, pending []Pro
 	t.put("approval", source, "pending", collect.Number(waiting), last.Record)
 }
 
-func (t *toolFacts) comparison(system, source string, runs []Run) {
+func (t *toolFacts) comparison(system, source string, approvals []Approval, runs []Run) {
+	for _, a := range approvals {
+		if a.Source == source {
+			t.put("comparison", source, "possible_days", t.days(a.At), a.Record)
+			break
+		}
+	}
 	for _, r := range slices.Backward(runs) {
 		for _, rs := range r.Systems {
 			if rs.System == system && slices.Contains(rs.Sources, source) {

@@ -39,6 +39,7 @@ func TestToolFacts(t *testing.T) {
 		"tool/comparison/other/done: false",
 		"tool/comparison/test/age_days: 2",
 		"tool/comparison/test/done: true",
+		"tool/comparison/test/possible_days: 4",
 		"tool/drift/test/unapproved: 4",
 		"tool/evidence/other/exists: false",
 		"tool/evidence/test/age_days: 2",

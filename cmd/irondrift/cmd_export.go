@@ -17,11 +17,13 @@ func (a *app) exportCommand() *cobra.Command {
 		Use:   "export SNAPSHOT",
 		Short: "Print the facts of a snapshot as flattened lines, YAML or JSON",
 		Long: `Export prints the facts of a snapshot in one of COMPEXTR's two formats or as
-JSON. What it prints is accepted wherever a SNAPSHOT is, with the same content
+JSON. SNAPSHOT is a file, or evidence in the store: SYSTEM@baseline, SYSTEM@latest
+or SYSTEM@2026-11-19. What it prints is accepted wherever a SNAPSHOT is, with the same content
 digest; "-" reads standard input. Flattened lines carry no coverage: who compares
 them takes them for everything there is.`,
 		Example: `  irondrift export prda.snap
   irondrift export prda.snap --format yaml -o prda.yaml
+  irondrift export PRDA@latest --source racf-setropts
   irondrift export prda.snap --format json | jq '.entries["racf/setropts/REVOKE"]'`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -31,7 +33,7 @@ them takes them for everything there is.`,
 			if !slices.ContainsFunc(collect.ExportFormats, func(f collect.ExportFormat) bool { return f.Name == format }) {
 				return usageError("choose flat, yaml or json", "there is no export format %q", format)
 			}
-			s, err := collect.OpenSnapshot(cmd.Context(), args[0], a.stdin)
+			s, err := a.snapshotArgument(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"time"
@@ -75,6 +76,8 @@ func (a *app) openStore(cfg *config, create bool) (*baseline.Store, error) {
 	switch {
 	case err == nil:
 		return s, nil
+	case errors.Is(err, fs.ErrPermission):
+		return nil, withStatus(exitNotAssessed, err)
 	case !errors.Is(err, baseline.ErrNoStore):
 		return nil, withStatus(exitTampered, err)
 	case create:

@@ -10,7 +10,7 @@
 #   entity: tool/comparison/<source>
 #   keys:
 #     required: ["done"]
-#     optional: ["age_days"]
+#     optional: ["age_days", "possible_days"]
 #   parameters:
 #     max_days:
 #       meaning: longest accepted time between two comparisons in days
@@ -23,7 +23,19 @@ package irondrift.pci.C01
 
 v := input.entity.values
 
-deny contains "was never compared with its baseline in a recorded run" if v.done == false
+due if v.possible_days > input.parameters.max_days
+
+due if not v.possible_days
+
+deny contains "was never compared with its baseline in a recorded run" if {
+	v.done == false
+	due
+}
+
+not_applicable contains "its baseline is new, and the first comparison with it is not due yet" if {
+	v.done == false
+	not due
+}
 
 deny contains msg if {
 	v.done == true

@@ -24,6 +24,18 @@ test_fail_never if {
 	count(C01.deny) > 0 with input as given
 }
 
+test_fail_never_since_a_fortnight if {
+	given := {"entity": {"values": {"done": false, "possible_days": 14}}, "parameters": {"max_days": 7}}
+	count(C01.deny) > 0 with input as given
+	count(C01.not_applicable) == 0 with input as given
+}
+
+test_not_due_yet if {
+	given := {"entity": {"values": {"done": false, "possible_days": 1}}, "parameters": {"max_days": 7}}
+	count(C01.deny) == 0 with input as given
+	count(C01.not_applicable) > 0 with input as given
+}
+
 test_review if {
 	given := {"entity": {"values": {"done": true}}, "parameters": {"max_days": 7}}
 	count(C01.deny) == 0 with input as given

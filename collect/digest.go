@@ -21,9 +21,9 @@ type digester struct {
 	f    *File
 	r    io.Reader
 	ctx  context.Context
-	sum  hash.Hash
-	cur  []byte // what was read and not handed on yet; already on its way to sum
-	size int    // of a piece
+	sum  hash.Hash // nil: no digest is wanted
+	cur  []byte    // what was read and not handed on yet; already on its way to sum
+	size int       // of a piece
 	made int
 
 	todo  chan []byte
@@ -45,7 +45,9 @@ func newDigester(ctx context.Context, f *File, r io.Reader, sum hash.Hash) *dige
 	go func() {
 		defer close(d.done)
 		for piece := range d.todo {
-			sum.Write(piece)
+			if sum != nil {
+				sum.Write(piece)
+			}
 			d.free <- piece[:cap(piece)]
 		}
 	}()

@@ -47,7 +47,7 @@ type collection struct {
 	brokenParts damage
 }
 
-func newCollection(opts *collect.Options, size int64) (*collection, error) {
+func newCollection(opts *collect.Options) (*collection, error) {
 	name := opts.CodePage
 	if name == "" {
 		name = "1047"
@@ -69,7 +69,7 @@ func newCollection(opts *collect.Options, size int64) (*collection, error) {
 		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
 		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
 		byDetail: map[serviceKey]*service{}, pending: map[pendingKey]*pending{},
-		cache:  newCache(size),
+		cache:  newCache(maxSessions),
 		repeat: window{size: Window},
 		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 	}, nil

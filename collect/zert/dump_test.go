@@ -379,12 +379,12 @@ func TestCacheChangesNothing(t *testing.T) {
 			records = append(records, z.Record(), z.Record())
 		}
 	}
-	sum := func(lines int) (out []string) {
-		c, err := newCollection(&collect.Options{}, 0)
+	sum := func(sessions int) (out []string) {
+		c, err := newCollection(&collect.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.cache = cache{keys: make([]cacheLine, lines), sessions: make([]session, ways*lines)}
+		c.cache = newCache(sessions)
 		for i, r := range records {
 			c.record(r, place{0, int64(i + 1), int64(i)})
 		}

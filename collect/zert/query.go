@@ -63,7 +63,7 @@ func RunQuery(ctx context.Context, files []*collect.File, opts *collect.Options,
 	slots := make(chan struct{}, max(1, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
 	for i, f := range files {
-		c, err := newCollection(opts, f.Size())
+		c, err := newCollection(opts)
 		if err != nil {
 			return nil, err
 		}
@@ -94,6 +94,7 @@ type querier struct {
 	namer  namer
 	groups map[string]*queryGroup
 	known  map[[2]uint64]*hit // by the bytes of a session that stay
+	forgot bool               // known held more sessions than are remembered
 	key    []byte             // scratch
 	sum    session            // scratch for counters
 
@@ -110,6 +111,18 @@ const maxKnown = 1 << 18
 type hit struct {
 	group *queryGroup
 	id    uint64
+	last  smf.Hundredths // end of its latest interval
+	life  uint32         // most connections a record of that time counted
+}
+
+// later reports whether a record is later than all of the session before it, so
+// that it cannot be a repetition, and takes note of it.
+func (h *hit) later(when smf.Hundredths, life uint32) bool {
+	if when < h.last || when == h.last && life <= h.life {
+		return false
+	}
+	h.last, h.life = when, life
+	return true
 }
 
 type sums struct {
@@ -150,7 +163,7 @@ func (s *sums) totals() Totals {
 }
 
 func (q *querier) file(ctx context.Context, f *collect.File) error {
-	stream, err := f.Open(ctx)
+	stream, err := f.OpenUndigested(ctx)
 	if err != nil {
 		return err
 	}
@@ -213,6 +226,7 @@ func (q *querier) record(rec []byte) {
 	if h == nil {
 		if len(q.known) >= maxKnown {
 			clear(q.known)
+			q.forgot = true
 		}
 		h = q.look(v)
 		q.known[key] = h
@@ -220,7 +234,10 @@ func (q *querier) record(rec []byte) {
 	if h == nil || h.group == nil {
 		return
 	}
-	if q.repeat.seen(fingerprint) {
+	fresh := h.last == 0
+	if h.later(when, lifeAtEnd(v)) && !q.forgot {
+		q.repeat.note(fingerprint)
+	} else if q.repeat.seen(fingerprint) {
 		sys.repeated++
 		return
 	}
@@ -235,7 +252,9 @@ func (q *querier) record(rec []byte) {
 		g.first = when
 	}
 	g.last = max(g.last, when)
-	g.sessions[h.id] = struct{}{}
+	if fresh {
+		g.sessions[h.id] = struct{}{}
+	}
 }
 
 // look decodes a session and decides about it.
@@ -264,7 +283,7 @@ func (q *querier) look(v *view) *hit {
 		g = &queryGroup{values: values, sums: sums{sessions: map[uint64]struct{}{}}}
 		q.groups[string(q.key)] = g
 	}
-	return &hit{g, s.id}
+	return &hit{group: g, id: s.id}
 }
 
 func mergeResults(queriers []*querier) *Result {

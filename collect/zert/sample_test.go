@@ -119,7 +119,7 @@ func want(t *testing.T, got map[collect.Key]collect.Value, prefix string, forms 
 // walk decodes and folds the records of a dump and returns how many it used.
 func walk(t testing.TB, data []byte) int64 {
 	t.Helper()
-	c, err := newCollection(&collect.Options{}, -1)
+	c, err := newCollection(&collect.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

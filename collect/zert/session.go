@@ -13,8 +13,9 @@ import (
 // Sums are carried over to the service when a session leaves the cache, which
 // therefore changes nothing but the speed.
 
-// session is a slot of the cache.
+// session is what a session means and what it gathered.
 type session struct {
+	key      uint64 // in the cache
 	service  uint32
 	stack    uint32
 	template uint32 // attributes and names, index into collection.templates
@@ -43,56 +44,66 @@ const (
 	maxTemplateBytes = 4 << 20
 )
 
-// cache holds sessions by the hash of the bytes that stay. A hash has four slots
-// to go to, whose keys lie in one line of processor cache. When they are taken
-// one of them makes room.
+// cache holds sessions by the hash of the bytes that stay: an open-addressed
+// table of their keys, and behind it the sessions in the order in which they came.
+// It grows until it holds maxSessions; then all of them are carried over and it
+// starts afresh.
 type cache struct {
-	keys     []cacheLine
-	sessions []session // four for each line
-	turn     int       // which of the four makes room next
-	evicted  int       // sessions that made room for another
+	slots    []slot // length a power of two, no more than half of them used
+	sessions []session
+	limit    int // sessions it may hold
 }
 
-type cacheLine [ways][2]uint64 // a zero key: the slot is free
+// slot is the key of a session and its index plus one; 0 is free. The key's other
+// word stands in the session.
+type slot struct {
+	key   uint64
+	index uint32
+}
 
-const ways = 4
+// maxSessions bounds the cache, to about 30 MB.
+const maxSessions = 1 << 17
 
-// maxLines bounds the cache: 131072 sessions in 23 MB.
-const maxLines = 1 << 15
+func newCache(limit int) cache { return cache{slots: make([]slot, 1<<9), limit: limit} }
 
-// newCache returns a cache for a dump of the given size: 16384 sessions, fewer
-// when it cannot hold that many.
-func newCache(size int64) cache {
-	if size >= 0 && size < 1<<20 {
-		return cacheOf(1 << 8)
+// find returns the session of a key, or nil.
+func (c *cache) find(key [2]uint64) *session {
+	mask := uint64(len(c.slots) - 1)
+	for i := key[1] & mask; c.slots[i].index != 0; i = (i + 1) & mask {
+		if c.slots[i].key != key[0] {
+			continue
+		}
+		if s := &c.sessions[c.slots[i].index-1]; s.key == key[1] {
+			return s
+		}
 	}
-	return cacheOf(1 << 12)
+	return nil
 }
 
-func cacheOf(lines int) cache {
-	return cache{keys: make([]cacheLine, lines), sessions: make([]session, ways*lines)}
-}
-
-// grow doubles the cache. That pays when more sessions made room than it can
-// hold: the sessions of an interval come round again in the next.
-func (c *collection) grow() {
-	old := c.cache
-	c.cache = cacheOf(2 * len(old.keys))
-	for n := range old.keys {
-		for i, key := range old.keys[n] {
-			if key[0] == 0 {
-				continue
-			}
-			// One line becomes two, so there is room.
-			m := int(key[1] & uint64(len(c.cache.keys)-1))
-			for j := range c.cache.keys[m] {
-				if c.cache.keys[m][j][0] == 0 {
-					c.cache.keys[m][j], c.cache.sessions[ways*m+j] = key, old.sessions[ways*n+i]
-					break
-				}
+// add puts a session there that find did not find. There must be room for it.
+func (c *cache) add(key [2]uint64, s session) *session {
+	if 2*len(c.sessions) >= len(c.slots) {
+		old := c.slots
+		c.slots = make([]slot, 2*len(old))
+		for _, x := range old {
+			if x.index != 0 {
+				c.enter(c.sessions[x.index-1].key, x)
 			}
 		}
 	}
+	s.key = key[1]
+	c.sessions = append(c.sessions, s)
+	c.enter(key[1], slot{key[0], uint32(len(c.sessions))})
+	return &c.sessions[len(c.sessions)-1]
+}
+
+func (c *cache) enter(home uint64, x slot) {
+	mask := uint64(len(c.slots) - 1)
+	i := home & mask
+	for c.slots[i].index != 0 {
+		i = (i + 1) & mask
+	}
+	c.slots[i] = x
 }
 
 // identify gathers the bytes of a record that stay and the bytes that change
@@ -131,34 +142,18 @@ func (c *collection) identify(v *view) (key [2]uint64, fingerprint uint64) {
 	return key, maphash.Bytes(c.seeds[1], moving)
 }
 
-// lookup returns the session of a record, from the cache or decoded.
+// lookup returns the session of a record, from the cache or decoded. It is valid
+// until the next look-up.
 func (c *collection) lookup(key [2]uint64, v *view, at place) *session {
-	n := int(key[1] & uint64(len(c.cache.keys)-1))
-	line, slots := &c.cache.keys[n], c.cache.sessions[ways*n:ways*n+ways]
-	free := -1
-	for i := range line {
-		if line[i] == key {
-			return &slots[i]
-		}
-		if line[i][0] == 0 {
-			free = i
-		}
+	if s := c.cache.find(key); s != nil {
+		return s
 	}
-	if free < 0 {
-		if c.cache.evicted++; c.cache.evicted >= len(c.cache.sessions) && len(c.cache.keys) < maxLines {
-			c.grow()
-			return c.lookup(key, v, at)
-		}
-		free = c.cache.turn
-		c.cache.turn = (c.cache.turn + 1) % ways
-		c.carry(&slots[free])
+	if len(c.cache.sessions) >= c.cache.limit {
+		c.carryAll()
 	}
-	// Free while it is decoded, which may empty the whole cache.
-	line[free] = [2]uint64{}
-	slots[free] = session{}
-	c.decode(&slots[free], v, at)
-	line[free] = key
-	return &slots[free]
+	var s session
+	c.decode(&s, v, at) // which may empty the cache
+	return c.cache.add(key, s)
 }
 
 // carry adds what a session gathered to its service and its system.
@@ -182,12 +177,9 @@ func (c *collection) carry(s *session) {
 
 // carryAll empties the cache.
 func (c *collection) carryAll() {
-	for n := range c.cache.keys {
-		for i, key := range c.cache.keys[n] {
-			if key[0] != 0 {
-				c.carry(&c.cache.sessions[ways*n+i])
-				c.cache.keys[n][i] = [2]uint64{}
-			}
-		}
+	for i := range c.cache.sessions {
+		c.carry(&c.cache.sessions[i])
 	}
+	c.cache.sessions = c.cache.sessions[:0]
+	clear(c.cache.slots)
 }

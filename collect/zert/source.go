@@ -67,7 +67,7 @@ func (smfSource) Collect(ctx context.Context, files []*collect.File, opts *colle
 		}
 		size += f.Size()
 	}
-	c, err := newCollection(opts, size)
+	c, err := newCollection(opts)
 	if err != nil {
 		return err
 	}

@@ -16,11 +16,16 @@ type window struct {
 }
 
 // generation is an open-addressed set of hashes; zero is a free slot. The first
-// ones go to a small table, since most extracts are small.
+// ones go to a small table, since most extracts are small. Hashes of rows that
+// come in their order are only written down, until something must be looked for.
 type generation struct {
 	small, large []uint64
-	count        int
+	count        int // in the tables
+	written      []written
 }
+
+// written is a hash that is in no table yet.
+type written struct{ home, hash uint64 }
 
 const smallTable = 1 << 12
 
@@ -44,6 +49,8 @@ func (w *window) seen(hash, sequence uint64) bool {
 		hash = 1
 	}
 	home := home(hash, sequence)
+	w.young.enter()
+	w.old.enter()
 	if w.young.has(home, hash) || w.old.has(home, hash) {
 		return true
 	}
@@ -52,7 +59,9 @@ func (w *window) seen(hash, sequence uint64) bool {
 }
 
 // fresh puts a hash there that cannot have been seen.
-func (w *window) fresh(hash, sequence uint64) { w.young.add(home(hash, sequence), hash) }
+func (w *window) fresh(hash, sequence uint64) {
+	w.young.written = append(w.young.written, written{home(hash, sequence), max(hash, 1)})
+}
 
 // home is where a hash is looked for first.
 func home(hash, sequence uint64) uint64 {
@@ -66,12 +75,24 @@ func home(hash, sequence uint64) uint64 {
 const lineSlots = 8
 
 func (g *generation) empty() {
-	clear(g.large)
+	if g.count > 0 {
+		clear(g.large)
+	}
 	if g.large != nil {
 		g.small = nil
 	}
-	clear(g.small)
-	g.count = 0
+	if g.count > 0 {
+		clear(g.small)
+	}
+	g.count, g.written = 0, g.written[:0]
+}
+
+// enter puts what was written down into the tables.
+func (g *generation) enter() {
+	for _, x := range g.written {
+		g.add(x.home, x.hash)
+	}
+	g.written = g.written[:0]
 }
 
 // has reports whether hash is there; home is where it is looked for first.

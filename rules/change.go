@@ -241,6 +241,9 @@ func (c *changeJudge) judge(ctx context.Context, i int) (JudgedChange, error) {
 // verdicts asks a check about an entity before and after one change. When the
 // change alone makes no difference to the entity as it was, it is taken out of
 // the entity as it is: of two changes that only together matter, both count.
+// Either comparison stays on one side, with its facts and its time: what else
+// changed on the system, such as an AT-TLS rule for a service, is not the doing
+// of this key.
 func (c *changeJudge) verdicts(ctx context.Context, r reader) (from, to *verdict, err error) {
 	gc := &c.was.groups[r.group].checks[r.check]
 	before, after := c.before[r.affectedEntity], c.after[r.affectedEntity]
@@ -271,12 +274,12 @@ func (c *changeJudge) verdicts(ctx context.Context, r reader) (from, to *verdict
 	}
 	alone := slices.Clone(before)
 	alone[r.slot] = after[r.slot]
-	if to, err = ask(c.is, alone); err != nil || moved(from, to) != Neutral {
+	if to, err = ask(c.was, alone); err != nil || moved(from, to) != Neutral {
 		return from, to, err
 	}
 	without := slices.Clone(after)
 	without[r.slot] = before[r.slot]
-	if from, err = ask(c.was, without); err != nil {
+	if from, err = ask(c.is, without); err != nil {
 		return nil, nil, err
 	}
 	to, err = ask(c.is, after)

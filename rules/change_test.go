@@ -221,3 +221,29 @@ func TestComparators(t *testing.T) {
 		t.Error("a comparator for a key that is not in the table")
 	}
 }
+
+// TestOtherSourceIsNotBlamed: an AT-TLS rule came on the night on which a service
+// began to use TLS. That the service was clear before the rule is not a weakness
+// of what is new about it.
+func TestOtherSourceIsNotBlamed(t *testing.T) {
+	side := func(policy, seen []string) []*collect.Part {
+		return []*collect.Part{testPart("SYSA", "attls-policy", policy, complete("attls/TCPIP")), testPart("SYSA", "zert-smf", seen, complete("zert"))}
+	}
+	old := side(nil, serviceFacts("server/WEB1/10.1.2.3:443", `protection: ["none"]`, "tls/versions: []", "tls/suites: []"))
+	now := side(policyFacts("R", 1), serviceFacts("server/WEB1/10.1.2.3:443"))
+	set := collect.Set
+	changes := []baseline.Change{
+		{Op: baseline.Changed, Class: collect.Observed, Key: web + "/protection", Old: set("none"), New: set("tls"), Added: []string{"tls"}},
+		{Op: baseline.Changed, Class: collect.Observed, Key: web + "/tls/suites", Old: set(), New: set("TLS_AES_256_GCM_SHA384"), Added: []string{"TLS_AES_256_GCM_SHA384"}},
+		{Op: baseline.Changed, Class: collect.Observed, Key: web + "/tls/versions", Old: set(), New: set("TLSv1.2"), Added: []string{"TLSv1.2"}},
+	}
+	got, err := builtinEngine(t, Site{}).JudgeChanges(context.Background(), System{ID: "SYSA", Platform: "zos"}, old, now, changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []Direction{Stronger, Neutral, Neutral} {
+		if got[i].Direction != want {
+			t.Errorf("%s is %s, want %s: %s", got[i].Key, got[i].Direction, want, got[i].Why)
+		}
+	}
+}

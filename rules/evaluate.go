@@ -89,7 +89,7 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 				why = "the entity names no port"
 				break
 			}
-			value = map[string]any{"first": first, "last": last}
+			value = e.site.portsFact(first, last)
 		case "gaps":
 			value = s.gaps(c.pat.prefix)
 		case "period_hours":

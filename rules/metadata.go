@@ -83,7 +83,7 @@ var platformsOf = map[string][]string{
 var engineFacts = map[string]struct{ needsKey, needsCapture, meaning string }{
 	"zones":        {needsKey: "peer_networks", meaning: "kinds of the site's network zones that the peers are in; \"unknown\" for peers outside every zone"},
 	"supplied":     {needsCapture: "id", meaning: "whether the platform's vendor supplies a user id of that name, by the pack's table supplied"},
-	"ports":        {meaning: "first and last port of the entity"},
+	"ports":        {meaning: "first and last port of the entity; site, when the site's table of ports holds the first: service and class"},
 	"declared":     {meaning: "of a zERT service, what the AT-TLS rules allow that take its connections: covered (none, some, all), rules, on and off (how many have TTLSEnabled On, Off), known, application_controlled, versions, suites"},
 	"observed":     {meaning: "of an AT-TLS rule, what zERT saw on the services that it takes: services, clear (how many had unprotected sessions that no other rule takes), versions, suites"},
 	"approved":     {meaning: "whether the site's register of services lists the service"},

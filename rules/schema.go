@@ -79,7 +79,10 @@ func schemaOfFact(name string) map[string]any {
 	case "period_hours":
 		return typed("number")
 	case "ports":
-		return object(map[string]any{"first": typed("number"), "last": typed("number")})
+		return object(map[string]any{
+			"first": typed("number"), "last": typed("number"),
+			"site": object(map[string]any{"service": typed("string"), "class": typed("string")}),
+		})
 	case "declared":
 		return object(map[string]any{
 			"covered": typed("string"), "rules": arrayOf("string"), "on": typed("number"), "off": typed("number"), "known": typed("boolean"),

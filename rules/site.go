@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -30,6 +31,9 @@ type Site struct {
 	Zones    []Zone    `yaml:"zones" json:"zones,omitempty"`
 	Services []Service `yaml:"services" json:"services,omitempty"`
 	Allow    []Allow   `yaml:"allow" json:"allow,omitempty"`
+	// Ports are the site's own entries of the table of ports: they come before
+	// those of the packs.
+	Ports []collect.Port `yaml:"ports" json:"ports,omitempty"`
 	// Parameters by check id and name: {"U15": {"max_days": 60}}.
 	Parameters map[string]map[string]any `yaml:"parameters" json:"parameters,omitempty"`
 	// Date is the day of the assessment, which decides whether an allow-list
@@ -51,6 +55,10 @@ const (
 	ZoneCDE       = "cde"
 	ZoneUnknown   = "unknown"
 )
+
+// portClasses are what a port number alone can say about protection (see
+// [collect.Port]); an entry without a class says unknown.
+var portClasses = []string{"clear", "tls", "starttls", "ssh", "ipsec", "unknown"}
 
 // Service is an entry of the site's register of allowed services.
 type Service struct {
@@ -126,6 +134,16 @@ func (s Site) compile() (*site, error) {
 			problems = append(problems, fmt.Errorf("service entry %d, port %d: %w", i+1, e.Port, err))
 		}
 	}
+	for i, p := range s.Ports {
+		switch {
+		case p.Port < 1 || p.Port > 65535 || p.Last != 0 && (p.Last < p.Port || p.Last > 65535):
+			problems = append(problems, fmt.Errorf("port entry %d: ports %d to %d are not a range", i+1, p.Port, p.Last))
+		case p.Service == "":
+			problems = append(problems, fmt.Errorf("port entry %d, port %d: service must be given", i+1, p.Port))
+		case p.Class != "" && !slices.Contains(portClasses, p.Class):
+			problems = append(problems, fmt.Errorf("port entry %d, port %d: class %q is not one of %s", i+1, p.Port, p.Class, strings.Join(portClasses, ", ")))
+		}
+	}
 	b, err := json.Marshal(s)
 	if err != nil {
 		problems = append(problems, err)
@@ -196,6 +214,18 @@ func (s *site) service(system, job, role string, first, last int) *Service {
 		}
 	}
 	return found
+}
+
+// portsFact is the fact "ports" of an entity.
+func (s *site) portsFact(first, last int) map[string]any {
+	fact := map[string]any{"first": first, "last": last}
+	for _, p := range s.Ports {
+		if p.Port <= first && first <= max(p.Port, p.Last) {
+			fact["site"] = map[string]any{"service": p.Service, "class": cmp.Or(p.Class, "unknown")}
+			break
+		}
+	}
+	return fact
 }
 
 func checkExpiry(date string) error {

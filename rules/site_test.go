@@ -57,6 +57,9 @@ func TestSiteRefuses(t *testing.T) {
 		{"an allow entry of no check", Site{Allow: []Allow{{Check: "Z99", Entity: "*", Reason: "r"}}}, `no pack has a check "Z99"`},
 		{"an insecure service accepted without mitigation", Site{Allow: []Allow{{Check: "N04", Entity: "*", Reason: "r"}}}, "mitigation must be given"},
 		{"a service without a purpose", Site{Services: []Service{{Port: 23}}}, "port 23: purpose must be given"},
+		{"a port that is none", Site{Ports: []collect.Port{{Port: 70000, Service: "s"}}}, "ports 70000 to 0 are not a range"},
+		{"a port without a name", Site{Ports: []collect.Port{{Port: 1}}}, "port 1: service must be given"},
+		{"a port of no class", Site{Ports: []collect.Port{{Port: 1, Service: "s", Class: "rc4"}}}, `class "rc4" is not one of clear`},
 		{"a service that expires on no date", Site{Services: []Service{{Port: 23, Purpose: "p", Expires: "soon"}}}, `"soon" is not a date`},
 		{"an expiry that is no date", Site{Allow: []Allow{{Check: "A02", Entity: "*", Reason: "r", Expires: "soon"}}}, `"soon" is not a date`},
 	}
@@ -97,6 +100,25 @@ func TestAllowList(t *testing.T) {
 	}
 	if f := judge("2026-11-19", allow).Findings[0]; f.Allowed != nil {
 		t.Errorf("a day later: %+v", f)
+	}
+}
+
+// TestSitePorts: what a port number means is the site's to say.
+func TestSitePorts(t *testing.T) {
+	site := Site{Ports: []collect.Port{{Port: 10111, Last: 10112, Service: "agent with RC4", Class: "clear"}, {Port: 23, Service: "test bed"}}}
+	var facts []string
+	for _, end := range []string{"server/APP/10.1.2.3:10112", "server/APP/10.1.2.3:10113", "server/APP/10.1.2.3:23"} {
+		facts = append(facts, serviceFacts(end, `protection: ["none"]`, "tls/versions: []", "tls/suites: []")...)
+	}
+	a, err := builtinEngine(t, site).Judge(context.Background(), System{ID: "SYSA", Platform: "zos"}, []*collect.Part{testPart("SYSA", "zert-smf", facts, complete("zert"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const unlisted = " no protection was recognised, which is not proof of clear text: find out what the application does"
+	want := "FAIL zert/SYSA/TCPIP/server/APP/10.1.2.3:10112 agent with RC4 was used without protection" +
+		"|REVIEW zert/SYSA/TCPIP/server/APP/10.1.2.3:10113" + unlisted + "|REVIEW zert/SYSA/TCPIP/server/APP/10.1.2.3:23" + unlisted
+	if got := said(a, "N05"); got != want {
+		t.Errorf("got\n  %s, want\n  %s", got, want)
 	}
 }
 

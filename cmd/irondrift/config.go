@@ -235,7 +235,7 @@ func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *col
 
 // site is the policy data that checks work with. The rules package checks it.
 func (c *config) site(day time.Time) rules.Site {
-	return rules.Site{Zones: c.Zones, Services: c.Services, Allow: c.Rules.Allow, Parameters: c.Rules.Parameters, Date: day}
+	return rules.Site{Zones: c.Zones, Services: c.Services, Ports: c.Tables.Ports, Allow: c.Rules.Allow, Parameters: c.Rules.Parameters, Date: day}
 }
 
 // system returns the configuration of a system by id or other name.

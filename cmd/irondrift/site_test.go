@@ -110,6 +110,67 @@ func TestWorseIsCalledWeaker(t *testing.T) {
 	}
 }
 
+// TestMigrationOfQueryMonitor follows Query Monitor on its way to AT-TLS: the
+// RC4 port is found, PRDA is protected and PRDB is not as its policy says, with
+// the line of the policy and the record of the dump in the finding.
+func TestMigrationOfQueryMonitor(t *testing.T) {
+	dir, _, _ := runDemo(t)
+	var report struct {
+		Findings []struct {
+			System   string       `json:"system"`
+			Check    string       `json:"check"`
+			Entity   string       `json:"entity"`
+			Result   rules.Result `json:"result"`
+			Evidence []struct {
+				Key      string `json:"key"`
+				File     string `json:"file"`
+				Value    string `json:"value"`
+				Position int64  `json:"position"`
+				Unit     string `json:"unit"`
+			} `json:"evidence"`
+		} `json:"findings"`
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "reports", secondNight+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &report); err != nil {
+		t.Fatal(err)
+	}
+	failed := map[string][]string{}
+	cited := map[string]bool{}
+	for _, f := range report.Findings {
+		if f.Result != rules.Fail || !strings.Contains(f.Entity, "/CQM") {
+			continue
+		}
+		failed[f.Check] = append(failed[f.Check], strings.TrimPrefix(f.Entity, "zert/"))
+		for _, e := range f.Evidence {
+			if f.Check == "T17" && e.Position > 0 {
+				cited[e.File+" "+e.Unit+" "+e.Key+" "+e.Value] = true
+			}
+		}
+	}
+	for check, want := range map[string][]string{
+		"N05": {"PRDA/TCPIP/client/CQMCAESV/10.20.1.21:10111", "PRDA/TCPIP/server/CQMCAESV/10.20.1.11:10101",
+			"PRDB/TCPIP/client/CQMAGNTB/10.20.1.11:10101", "PRDB/TCPIP/server/CQMAGNTB/10.20.1.21:10111", "PRDB/TCPIP/server/CQMAGNTB/10.20.1.21:10112"},
+		"T17": {"PRDB/TCPIP/server/CQMAGNTB/10.20.1.21:10111", "PRDB/TCPIP/server/CQMAGNTB/10.20.1.21:10112"},
+	} {
+		slices.Sort(failed[check])
+		if !slices.Equal(failed[check], want) {
+			t.Errorf("%s fails for\n  %q, want\n  %q", check, failed[check], want)
+		}
+	}
+	for _, want := range []string{
+		"PRDB.ttls.policy line attls/TCPIP/rule/CaeAgentInboundRule/TTLSEnabled true",
+		`PRDB.ttls.policy line attls/TCPIP/rule/CaeAgentInboundRule/tls/versions ["TLSv1.2"]`,
+		`PRDB.zert.smf record zert/PRDB/TCPIP/server/CQMAGNTB/10.20.1.21:10111/protection ["none"]`,
+	} {
+		if !cited[want] {
+			t.Errorf("T17 does not cite %s", want)
+		}
+	}
+}
+
 // TestNoSecretLeaves searches every byte that the tour writes or prints.
 func TestNoSecretLeaves(t *testing.T) {
 	dir, stdout, stderr := runDemo(t)

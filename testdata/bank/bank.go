@@ -11,8 +11,8 @@
 //
 //   - ZVMPROD1, a z/VM image with some 150 Linux guests: its user directory, with
 //     passwords, as DIRM USER WITHPASS prints it;
-//   - PRDA and PRDB, z/OS partitions: SETROPTS LIST, and a dump of the zERT
-//     summary records of the 24 hours before;
+//   - PRDA and PRDB, z/OS partitions: SETROPTS LIST, the AT-TLS policy file, and a
+//     dump of the zERT summary records of the 24 hours before;
 //   - IBMIPRD1, an IBM i partition: the SK entries of the audit journal of the 24
 //     hours before, its system values and its user profiles.
 //
@@ -52,8 +52,10 @@ func Compose(write func(name string, data []byte) error) error {
 		}{
 			{"ZVMPROD1.user-direct.txt", userDirectory(n, taken.Add(5*time.Minute))},
 			{"PRDA.setropts.txt", setroptsPRDA(n, taken.Add(6*time.Minute))},
+			{"PRDA.ttls.policy", policyFile("PRDA", n, taken.Add(8*time.Minute))},
 			{"PRDA.zert.smf", zertDump(prda, n, taken)},
 			{"PRDB.setropts.txt", setroptsPRDB(n, taken.Add(7*time.Minute))},
+			{"PRDB.ttls.policy", policyFile("PRDB", n, taken.Add(8*time.Minute))},
 			{"PRDB.zert.smf", zertDump(prdb, n, taken)},
 			{"IBMIPRD1.qauditsk.csv", auditJournal(n, taken)},
 			{"IBMIPRD1.sysval.csv", systemValues(n, taken.Add(9*time.Minute))},

@@ -81,6 +81,19 @@ var Changes = []Change{
 		What: "The z/OSMF service IZUSVR1 gained TLS 1.3 beside TLS 1.2.",
 		Also: []string{"zert/PRDB/TCPIP/server/IZUSVR1/10.20.1.21:10443/tls/suites"}},
 
+	{System: "PRDA", Kind: Better, Key: "zert/PRDA/TCPIP/server/CQMAGNTA/10.20.1.11:10111/protection",
+		What: "The Query Monitor agent of PRDA went from RC4 of its own to AT-TLS: its ports and its way to the server are protected.",
+		Also: []string{
+			"zert/PRDA/TCPIP/server/CQMAGNTA/", "zert/PRDA/TCPIP/client/CQMAGNTA/", "zert/PRDA/TCPIP/client/CQMCAESV/10.20.1.11:10111/",
+			"zert/PRDA/TCPIP/client/DBAKRAUS/", "zert/PRDA/TCPIP/server/CQMCAESV/",
+		}},
+	{System: "PRDA", Kind: Worse, Key: "attls/TCPIP/rule/CaeAgentInboundRule/Trace",
+		What: "The AT-TLS policy of PRDA has rules for Query Monitor; the one for what comes in was left at Trace 255.",
+		Also: []string{"attls/TCPIP/rule/CaeAgentInboundRule/", "attls/TCPIP/rule/CaeAgentOutboundRule/", "attls/TCPIP/rule/CQMISPF-OUT@Rule/", "attls/TCPIP/rules/count"}},
+	{System: "PRDB", Kind: Worse, Key: "attls/TCPIP/rule/CaeAgentInboundRule/",
+		What: "PRDB has the same rules, and its agent was not started again: they demand TLS where zERT saw none.",
+		Also: []string{"attls/TCPIP/rule/CaeAgentOutboundRule/", "attls/TCPIP/rule/CQMISPF-OUT@Rule/", "attls/TCPIP/rules/count"}},
+
 	{System: "IBMIPRD1", Kind: Worse, Key: "ibmi/sk/accept/23/",
 		What: "A clear-text Telnet listener on port 23 appeared and accepted connections."},
 	{System: "IBMIPRD1", Kind: Harmless, Key: "ibmi/sk/accept/9471/peer_networks",
@@ -114,6 +127,8 @@ var Findings = []Finding{
 	{"PRDA", "Inactive users are revoked after 120 days, not 90.", "racf/setropts/INACTIVE"},
 	{"PRDA", "FTP server FTPD1 is used without recognised protection inside the bank.", "zert/PRDA/TCPIP/server/FTPD1/10.20.1.11:21/protection"},
 	{"PRDB", "The print gateway LPSERVE is used without recognised protection inside the bank.", "zert/PRDB/TCPIP/server/LPSERVE/10.20.1.21:515/protection"},
+	{"PRDA", "The server of Query Monitor takes agents with RC4 of its own, which zERT shows as no recognised protection.", "zert/PRDA/TCPIP/server/CQMCAESV/10.20.1.11:10101/protection"},
+	{"PRDB", "The agent of Query Monitor is used without recognised protection.", "zert/PRDB/TCPIP/server/CQMAGNTB/10.20.1.21:10111/protection"},
 	{"IBMIPRD1", "The database host server accepts clear connections on port 8471.", "ibmi/sk/accept/8471/"},
 	{"IBMIPRD1", "The HTTP server still speaks TLS 1.0 with one branch network.", "ibmi/sk/secure/443/protocols"},
 	{"IBMIPRD1", "System TLS still allows TLS 1.0.", "ibmi/sysval/QSSLPCL"},

@@ -31,6 +31,18 @@ func usedFrom(peers ...string) func(service) service {
 	return func(s service) service { s.peers = peers; return s }
 }
 
+// The ports of Db2 Query Monitor's CAE. By default its server, its agents and
+// ISPF encrypt with RC4 in a protocol of their own, which zERT does not know, so
+// its records say that no protection was recognised. On the second night the
+// agent of PRDA goes through AT-TLS: the server listens for it on another port,
+// the agent's own ports stay. PRDB has its turn later.
+const (
+	caeRC4   = 10101 // of the server, for agents that use RC4
+	caeTLS   = 10102 // of the server, for agents behind AT-TLS
+	caeAgent = 10111 // of an agent, for the server
+	caeISPF  = 10112 // of an agent, for ISPF users of its partition
+)
+
 // Hours are counted from two in the morning: 0 to 24 is the whole day, 5 to 17
 // is 07:00 to 19:00, 0 to 4 the end of the batch window.
 //
@@ -64,6 +76,24 @@ var prda = zosSystem{name: "PRDA", stream: streamPRDA, services: []service{
 	{job: "CARDNET1", user: "CRDNUSR", ip: "192.0.2.80", port: 7443, protections: with(tls13), peers: []string{addrA}, from: 0, to: 24, chance: .95, outbound: true},
 	{job: "SFTPOUT", user: "BATCHFT", ip: "192.0.2.90", port: 22, protections: with(ssh), peers: []string{addrA}, from: 0, to: 4, chance: .78, outbound: true},
 	{job: "VTAM", user: "VTAM", ip: addrA, port: 12000, protections: with(ipsec), peers: []string{"198.51.100.10"}, from: 0, to: 24, chance: .78, udp: true},
+
+	{job: "CQMCAESV", user: "CQMCAE", ip: addrA, port: caeRC4, protections: with(clearText), peers: []string{addrA, addrB}, from: 0, to: 24, chance: .2,
+		second: usedFrom(addrB)},
+	{job: "CQMCAESV", user: "CQMCAE", ip: addrA, port: caeTLS, protections: with(tls12), from: 0, to: 24, chance: .2,
+		second: usedFrom(addrA)},
+	{job: "CQMCAESV", user: "CQMCAE", ip: addrA, port: caeAgent, protections: with(clearText), peers: []string{addrA}, from: 0, to: 24, chance: .2, outbound: true,
+		second: protectedBy(tls12)},
+	{job: "CQMCAESV", user: "CQMCAE", ip: addrB, port: caeAgent, protections: with(clearText), peers: []string{addrA}, from: 0, to: 24, chance: .2, outbound: true},
+	{job: "CQMAGNTA", user: "CQMAGNT", ip: addrA, port: caeAgent, protections: with(clearText), peers: []string{addrA}, from: 0, to: 24, chance: .2,
+		second: protectedBy(tls12)},
+	{job: "CQMAGNTA", user: "CQMAGNT", ip: addrA, port: caeISPF, protections: with(clearText), peers: []string{addrA}, from: 5, to: 17, chance: .2,
+		second: protectedBy(tls12)},
+	{job: "DBAKRAUS", user: "DBAKRAUS", ip: addrA, port: caeISPF, protections: with(clearText), peers: []string{addrA}, from: 5, to: 17, chance: .1, outbound: true,
+		second: protectedBy(tls12)},
+	{job: "CQMAGNTA", user: "CQMAGNT", ip: addrA, port: caeRC4, protections: with(clearText), peers: []string{addrA}, from: 0, to: 24, chance: .2, outbound: true,
+		second: usedFrom()},
+	{job: "CQMAGNTA", user: "CQMAGNT", ip: addrA, port: caeTLS, protections: with(tls12), from: 0, to: 24, chance: .2, outbound: true,
+		second: usedFrom(addrA)},
 }}
 
 var prdb = zosSystem{name: "PRDB", stream: streamPRDB, services: []service{
@@ -91,4 +121,9 @@ var prdb = zosSystem{name: "PRDB", stream: streamPRDB, services: []service{
 	{job: "CLEARNG1", user: "CLRUSR", ip: "198.51.100.44", port: 8443, protections: with(tls12), peers: []string{addrB}, from: 0, to: 8, chance: .95, outbound: true},
 	{job: "RATESGW1", user: "RATEUSR", ip: "192.0.2.120", port: 443, protections: with(tls13), peers: []string{addrB}, from: 5, to: 17, chance: .78, outbound: true},
 	{job: "VTAM", user: "VTAM", ip: addrB, port: 12000, protections: with(ipsec), peers: []string{"198.51.100.11"}, from: 0, to: 24, chance: .78, udp: true},
+
+	{job: "CQMAGNTB", user: "CQMAGNT", ip: addrB, port: caeAgent, protections: with(clearText), peers: []string{addrA}, from: 0, to: 24, chance: .2},
+	{job: "CQMAGNTB", user: "CQMAGNT", ip: addrB, port: caeISPF, protections: with(clearText), peers: []string{addrB}, from: 5, to: 17, chance: .2},
+	{job: "DBAKRAUS", user: "DBAKRAUS", ip: addrB, port: caeISPF, protections: with(clearText), peers: []string{addrB}, from: 5, to: 17, chance: .1, outbound: true},
+	{job: "CQMAGNTB", user: "CQMAGNT", ip: addrA, port: caeRC4, protections: with(clearText), peers: []string{addrB}, from: 0, to: 24, chance: .2, outbound: true},
 }}

@@ -20,8 +20,11 @@ class_in(table, name) := table[name]
 
 class_in(table, name) := "unknown" if not table[name]
 
-# known_port is the table's entry for the first port of a service.
-known_port(ports) := tables.ports[format_int(ports.first, 10)]
+# known_port says what is behind the first port of a service: what the site
+# states, else the table's entry.
+known_port(ports) := ports.site
+
+known_port(ports) := tables.ports[format_int(ports.first, 10)] if not ports.site
 
 port_class(ports) := known_port(ports).class
 

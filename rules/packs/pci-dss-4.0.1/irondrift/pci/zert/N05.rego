@@ -39,5 +39,5 @@ warn contains msg if {
 
 warn contains "no protection was recognised, which is not proof of clear text: find out what the application does" if {
 	unprotected
-	class == "unlisted"
+	not class in {"clear", "starttls"}
 }

@@ -30,7 +30,7 @@ func (s *scope) speakers(prefix collect.Key, yield func(*collect.Header)) {
 // configuration states that another security manager guards the system, or none.
 func (s *scope) foreign(p *pattern) string {
 	esm, _ := s.Facts["esm"].(string)
-	if p.prefix.Head(1) != "racf" || esm == "" || strings.EqualFold(esm, "racf") {
+	if p.prefix.Head(1) != "racf" && !p.prefix.Under("zvm/racf") || esm == "" || strings.EqualFold(esm, "racf") {
 		return ""
 	}
 	return fmt.Sprintf("the configuration states that its security manager is %s: there is no RACF to judge", esm)

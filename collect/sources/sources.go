@@ -31,6 +31,7 @@ func All() []collect.Source {
 		zvm.Directory(),
 		zvm.FileHash(),
 		zvm.Query(),
+		zvm.RACFControl(),
 		zvm.SystemConfig(),
 		zvm.TCPIP(),
 	}

@@ -31,7 +31,7 @@ var _ collect.Source = configSource{}
 
 // configPrefixes is everything the source speaks for.
 var configPrefixes = []collect.Key{
-	"zvm/alternate_operators", "zvm/config", "zvm/cp_access", "zvm/devices", "zvm/emergency_message_consoles",
+	"zvm/alternate_operators", "zvm/config", "zvm/cp_access", "zvm/cp_access_link", "zvm/devices", "zvm/emergency_message_consoles",
 	"zvm/encrypt", "zvm/feature", "zvm/journal/facility", "zvm/journal/link", "zvm/journal/logon",
 	"zvm/journal/set_and_query", "zvm/lan", "zvm/local_code", "zvm/logo_config", "zvm/modify/command", "zvm/modify/diagnose",
 	"zvm/operator_consoles", "zvm/priv_classes", "zvm/system", "zvm/system_userids", "zvm/vmlan", "zvm/vswitch",

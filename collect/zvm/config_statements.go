@@ -272,11 +272,10 @@ func (p *configPart) cpAccess() {
 		return
 	}
 	owner, vdev, mode := p.word(), deviceText(p.word()), p.word()
-	text := owner + " " + vdev
+	p.set(collect.Key("zvm/cp_access").Join(mode), collect.Text(owner+" "+vdev), p.st.at)
 	if p.more() {
-		text += " " + p.rest()
+		p.set(collect.Key("zvm/cp_access_link").Join(mode), collect.Text(p.rest()), p.st.at)
 	}
-	p.set(collect.Key("zvm/cp_access").Join(mode), collect.Text(text), p.st.at)
 }
 
 func (p *configPart) logo() {

@@ -201,7 +201,8 @@ func TestSystemConfigValues(t *testing.T) {
 		"zvm/config/tolerate_errors":            "no",
 		"zvm/config/unknown_statements":         `["DUMP","FEATURES FROBNICATE","WIBBLE"]`,
 		"zvm/config/syntax_problems":            "3",
-		"zvm/cp_access/A":                       "PMAINT 0CF0 SR",
+		"zvm/cp_access/A":                       "PMAINT 0CF0",
+		"zvm/cp_access_link/A":                  "SR",
 		"zvm/feature/clear_tdisk":               "off", // the last FEATURES holds
 		"zvm/feature/validate_shutdown":         "on",
 		"zvm/feature/set_privclass":             "off",

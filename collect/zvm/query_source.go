@@ -12,7 +12,9 @@ import (
 // Query returns the source zvm-query: console captures with the replies of CP
 // and CMS commands. It knows QUERY CPLEVEL, CPSERVICE, CMSLEVEL, USERID,
 // IDENTIFY, VMLAN, VSWITCH (also with ACCESS or DETAILS), LAN, JOURNAL and
-// ENCRYPT, and the level line of NETSTAT and of the TCP/IP server's start.
+// ENCRYPT, CPDISK, the level line of NETSTAT and of the TCP/IP server's start, the
+// CP environment variables ZVM.SERVICE (z/VM 7.4), and of the log of DIRECTXA
+// whether a list of restricted passwords was found.
 //
 // Its view is active: what the running system uses, which commands may have
 // changed since SYSTEM CONFIG was read. Replies may stand in any order and in
@@ -39,6 +41,9 @@ var queryPrefixes = map[queryReply][]collect.Key{
 	replyJournal:   {"zvm/journal/running"},
 	replyEncrypt:   {"zvm/encrypt"},
 	replyTCPIP:     {"zvm/tcpip/level"},
+	replyCPDisk:    {"zvm/cp_access"},
+	replyService:   {"zvm/service/env"},
+	replyDirectory: {"zvm/directory/restricted_password_list"},
 }
 
 func (querySource) Info() collect.Info {
@@ -48,7 +53,7 @@ func (querySource) Info() collect.Info {
 		Title:    "z/VM console capture (replies of QUERY commands and NETSTAT)",
 		View:     collect.Active,
 	}
-	for r := replyCPLevel; r <= replyTCPIP; r++ {
+	for r := replyCPLevel; r <= lastReply; r++ {
 		info.Prefixes = append(info.Prefixes, queryPrefixes[r]...)
 	}
 	return info
@@ -69,6 +74,11 @@ const (
 	replyJournal
 	replyEncrypt
 	replyTCPIP
+	replyCPDisk
+	replyService
+	replyDirectory
+
+	lastReply = replyDirectory
 )
 
 // replyStarts are the first lines of replies.
@@ -86,6 +96,9 @@ var replyStarts = []struct {
 	{replyEncrypt, regexp.MustCompile(`(?i)^(ENCRYPT(ED)? PAGING|PAGING ENCRYPTION)\b`)},
 	{replyTCPIP, regexp.MustCompile(`(?i)^(VM TCP/IP Netstat Level|DTCTCP001I z/VM TCP/IP Level) `)},
 	{replyCPService, regexp.MustCompile(`^(VM\d{5}[, ]*)+$`)},
+	{replyCPDisk, regexp.MustCompile(`(?i)^Label +Userid +Vdev +Mode +Stat\b`)},
+	{replyService, serviceVariable},
+	{replyDirectory, regexp.MustCompile(`^HCPDIR750I\b`)},
 }
 
 // replyOf tells which reply a line begins.

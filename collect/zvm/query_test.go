@@ -79,6 +79,17 @@ Ready; T=0.01/0.01 08:30:09
 query encrypt
 ENCRYPT PAGING REQUIRED ALGORITHM AES256
 Ready; T=0.01/0.01 08:30:09
+query cpdisk
+Label  Userid   Vdev Mode Stat Vol-ID Rdev Type   StartLoc     EndLoc
+MNTCF1 MAINT    0CF1  A   R/O  M01RES 0200 CKD          39        158
+MNTCF2 MAINT     CF2  B   R/W  M01RES 0200 CKD         159        278
+Ready; T=0.01/0.01 08:30:09
+ZVM.SERVICE.APAR.CP = VM66914
+ZVM.SERVICE.LEVEL.CP = 0102
+ZVM.SERVICE.VERSION.TCPIP = 7.4.01.02
+Ready; T=0.01/0.01 08:30:09
+HCPDIR750I RESTRICTED PASSWORD FILE NOT FOUND
+Ready; T=0.01/0.01 08:30:09
 netstat level
 VM TCP/IP Netstat Level 730       TCP/IP Server Name: TCPIP
 Ready; T=0.01/0.01 08:30:09
@@ -101,6 +112,8 @@ var wantConsole = map[string]string{
 	"zvm/lan/SYSTEM/GLAN1/isolation": "off", "zvm/lan/LINUX01/PRIVATE/type": "hipers", "zvm/lan/LINUX01/PRIVATE/persistent": "no",
 	"zvm/lan/LINUX01/PRIVATE/restricted": "yes",
 	"zvm/journal/running/logon":          "on", "zvm/journal/running/link": "off", "zvm/encrypt/paging/state": "required",
+	"zvm/cp_access/A": "MAINT 0CF1", "zvm/cp_access/B": "MAINT 0CF2", "zvm/service/env/apar/CP": "VM66914",
+	"zvm/service/env/level/CP": "0102", "zvm/service/env/version/TCPIP": "7.4.01.02", "zvm/directory/restricted_password_list": "absent",
 	"zvm/encrypt/paging/algorithm": "AES256", "zvm/tcpip/level": `"730"`,
 }
 

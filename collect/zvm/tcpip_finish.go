@@ -32,6 +32,12 @@ func (c *tcpip) finish() error {
 			c.finishFTP(end, start)
 		case dataFile:
 			c.finishData(end, start)
+		case smtpFile:
+			c.fill(end, start, "", "zvm/smtp/secure")
+		case uftFile:
+			c.fill(end, start, "", "zvm/uft/nslookup")
+		case rscsFile:
+			c.finishRSCS(end, start)
 		}
 		if err := s.record(c.rec, end, tcpipPrefixes[kind]...); err != nil {
 			return err
@@ -62,12 +68,12 @@ func (c *tcpip) doubtLastEntry(end ending) {
 // coverMissing says of what the files that were not given would tell that it is
 // not known, where it lies below a prefix of one that was given.
 func (c *tcpip) coverMissing() {
-	for kind := profileFile; kind <= dataFile; kind++ {
+	for kind := profileFile; kind <= lastKind; kind++ {
 		if c.sheets[kind] != nil {
 			continue
 		}
 		for _, prefix := range tcpipPrefixes[kind] {
-			for other := profileFile; other <= dataFile; other++ {
+			for other := profileFile; other <= lastKind; other++ {
 				if c.sheets[other] != nil && slices.ContainsFunc(tcpipPrefixes[other], func(p collect.Key) bool { return prefix.Under(p) && prefix != p }) {
 					c.rec.Cover(collect.Coverage{Prefix: prefix, State: collect.Partial, Reason: kind.String() + " was not given"})
 				}

@@ -17,7 +17,10 @@ import (
 //   - DTCPARMS (USER, SYSTEM, IBM): how servers run; entries of several files
 //     are taken in the order in which z/VM searches them;
 //   - SRVRFTP CONFIG: the FTP server;
-//   - TCPIP DATA: what clients and the resolver use.
+//   - TCPIP DATA: what clients and the resolver use;
+//   - SMTP CONFIG, UFTD CONFIG: the mail server and the server of unsolicited file
+//     transfer;
+//   - RSCS CONFIG (the file may have another name): the links of RSCS.
 //
 // The view is configured: OBEYFILE and NETSTAT OBEY change a running stack. Only
 // the files that are given are spoken for. The passwords of AUTOLOG are
@@ -32,9 +35,9 @@ func (tcpipSource) Info() collect.Info {
 	return collect.Info{
 		Name:     "zvm-tcpip",
 		Platform: "zvm",
-		Title:    "z/VM TCP/IP configuration (PROFILE TCPIP, DTCPARMS, SRVRFTP CONFIG, TCPIP DATA)",
+		Title:    "z/VM TCP/IP configuration (PROFILE TCPIP, DTCPARMS; SRVRFTP, SMTP, UFTD and RSCS CONFIG; TCPIP DATA)",
 		View:     collect.Configured,
-		Prefixes: []collect.Key{"zvm/dns", "zvm/ftp", "zvm/server", "zvm/tcpip", "zvm/tls"},
+		Prefixes: []collect.Key{"zvm/dns", "zvm/ftp", "zvm/rscs", "zvm/server", "zvm/smtp", "zvm/tcpip", "zvm/tls", "zvm/uft"},
 		Secrets:  true,
 	}
 }
@@ -48,9 +51,14 @@ const (
 	dtcparmsFile
 	ftpFile
 	dataFile
+	smtpFile
+	uftFile
+	rscsFile
+
+	lastKind = rscsFile
 )
 
-var tcpipKindNames = [...]string{"none", "PROFILE TCPIP", "DTCPARMS", "SRVRFTP CONFIG", "TCPIP DATA"}
+var tcpipKindNames = [...]string{"none", "PROFILE TCPIP", "DTCPARMS", "SRVRFTP CONFIG", "TCPIP DATA", "SMTP CONFIG", "UFTD CONFIG", "RSCS CONFIG"}
 
 func (k tcpipKind) String() string { return tcpipKindNames[k] }
 
@@ -61,7 +69,13 @@ var tcpipPrefixes = [...][]collect.Key{
 	dtcparmsFile: {"zvm/server", "zvm/tls", "zvm/ftp/esm_enable", "zvm/ftp/esm_racroute", "zvm/ftp/esm_validate", "zvm/ftp/anonymous"},
 	ftpFile:      {"zvm/ftp", "zvm/ftp/statement"},
 	dataFile:     {"zvm/tcpip/client", "zvm/tcpip/client/statement", "zvm/dns"},
+	smtpFile:     {"zvm/smtp", "zvm/smtp/statement"},
+	uftFile:      {"zvm/uft", "zvm/uft/statement"},
+	rscsFile:     {"zvm/rscs", "zvm/rscs/link"},
 }
+
+// keywordFiles are the files of which every line is a keyword and its operands.
+var keywordFiles = map[tcpipKind]map[string]bool{ftpFile: ftpStatements, dataFile: dataStatements, smtpFile: smtpStatements, uftFile: uftStatements, rscsFile: rscsStatements}
 
 func (tcpipSource) Recognise(head *collect.Head) collect.Confidence {
 	_, sure := tcpipKindOf(head.Text)
@@ -71,10 +85,11 @@ func (tcpipSource) Recognise(head *collect.Head) collect.Confidence {
 // tcpipKindOf tells the kind of a file from the words that begin its lines.
 func tcpipKindOf(text []byte) (tcpipKind, collect.Confidence) {
 	var known [len(tcpipKindNames)]int
+	var marked [len(tcpipKindNames)]bool
 	nicks, tags, lines, ports := 0, 0, 0, 0
 	for line := range bytes.Lines(text) {
 		w := bytes.Fields(bytes.ToUpper(uncommented(line)))
-		if len(w) == 0 || bytes.HasPrefix(w[0], []byte(".*")) {
+		if len(w) == 0 || bytes.HasPrefix(w[0], []byte(".*")) || w[0][0] == '*' {
 			continue
 		}
 		lines++
@@ -91,14 +106,20 @@ func tcpipKindOf(text []byte) (tcpipKind, collect.Confidence) {
 		case isPortLine(w):
 			ports++
 		}
+		for kind, words := range fileMarks {
+			marked[kind] = marked[kind] || words[first]
+		}
 		if profileStatements[first] != nil || profileEnds[first] {
 			known[profileFile]++
 		}
-		if ftpStatements[first] {
-			known[ftpFile]++
-		}
-		if dataStatements[strings.ToUpper(dataName(first))] {
-			known[dataFile]++
+		for kind, statements := range keywordFiles {
+			if kind == dataFile {
+				first = strings.ToUpper(dataName(first))
+			}
+			if statements[first] {
+				known[kind]++
+			}
+			first = string(w[0])
 		}
 	}
 	switch {
@@ -108,8 +129,8 @@ func tcpipKindOf(text []byte) (tcpipKind, collect.Confidence) {
 		return noTCPIP, collect.No
 	}
 	best := profileFile
-	for _, k := range [...]tcpipKind{ftpFile, dataFile} {
-		if known[k] > known[best] {
+	for k := ftpFile; k <= lastKind; k++ {
+		if known[k] > known[best] && (fileMarks[k] == nil || marked[k]) {
 			best = k
 		}
 	}
@@ -191,7 +212,7 @@ func (c *tcpip) read(ctx context.Context, f *collect.File) error {
 			lines.Close()
 		}
 		return &collect.Error{File: f.Name, Offset: -1, Err: collect.ErrNotRecognised,
-			Advice: "it is none of PROFILE TCPIP, DTCPARMS, SRVRFTP CONFIG and TCPIP DATA; give one of those"}
+			Advice: "it is none of PROFILE TCPIP, DTCPARMS, TCPIP DATA, and the CONFIG files of SRVRFTP, SMTP, UFTD and RSCS; give one of those"}
 	}
 	if c.sheets[kind] != nil && kind != dtcparmsFile {
 		return &collect.Error{File: f.Name, Offset: -1, Err: fmt.Errorf("%w: a second %s", collect.ErrTwoValues, kind),
@@ -212,6 +233,8 @@ func (c *tcpip) read(ctx context.Context, f *collect.File) error {
 		lacks = c.readProfile(lines)
 	case dtcparmsFile:
 		c.readDTCPARMS(lines)
+	case rscsFile:
+		c.readRSCS(lines)
 	default:
 		c.readStatements(lines)
 	}

@@ -18,3 +18,14 @@ test_no_data if {
 	count(V01.deny) == 0 with input as given
 	count(V01.no_data) > 0 with input as given
 }
+
+test_fail_component if {
+	given := {"entity": {"values": {"service_level": "2401", "zvm/service/env/level/RACF": "0101"}}, "facts": {"service_levels": {"cp": "2401", "RACF": "0102"}}}
+	count(V01.deny) == 1 with input as given
+	count(V01.no_data) == 0 with input as given
+}
+
+test_unknown_component if {
+	given := {"entity": {"values": {"service_level": "2401"}}, "facts": {"service_levels": {"RACF": "0102"}}}
+	count(V01.no_data) == 1 with input as given
+}

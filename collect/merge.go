@@ -18,7 +18,8 @@ type MergedFact struct {
 
 // MergeFacts streams the facts of several parts of one system as one sorted
 // sequence. A key to which two parts give different values is unknown: choosing
-// one of them silently could hide either truth.
+// one of them silently could hide either truth. A part that does not know the
+// value does not contradict one that does, and is then left out of Parts.
 func MergeFacts(parts []*Part, yield func(MergedFact) error) (err error) {
 	var h factHeap
 	defer func() {
@@ -72,13 +73,34 @@ func MergeFacts(parts []*Part, yield func(MergedFact) error) (err error) {
 			}
 		}
 		if !same {
-			f.Value, f.Disagree = Unknown("sources disagree"), values
+			f.settle(values)
 		}
 		if err := yield(f); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// settle decides what holds when parts give a key different values.
+func (f *MergedFact) settle(values []Value) {
+	var known []Value
+	var parts []int
+	for i, v := range values {
+		if !v.IsUnknown() {
+			known, parts = append(known, v), append(parts, f.Parts[i])
+		}
+	}
+	if len(known) > 0 {
+		values, f.Parts = known, parts
+	}
+	f.Value = values[0]
+	for _, v := range values[1:] {
+		if !v.Equal(f.Value) {
+			f.Value, f.Disagree = Unknown("sources disagree"), values
+			return
+		}
+	}
 }
 
 type factStream struct {

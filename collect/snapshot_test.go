@@ -242,14 +242,14 @@ func TestExportRoundTrip(t *testing.T) {
 }
 
 func TestMergeFactsShowsDisagreement(t *testing.T) {
-	a := collectLines(t, Options{System: "S"}, "compextr/a: 1", "compextr/b: x")
-	b := collectLines(t, Options{System: "S"}, "compextr/b: y", "compextr/c: 3", "compextr/a: 1")
+	a := collectLines(t, Options{System: "S"}, "compextr/a: 1", "compextr/b: x", "compextr/d: ?not seen")
+	b := collectLines(t, Options{System: "S"}, "compextr/b: y", "compextr/c: 3", "compextr/a: 1", "compextr/d: 4")
 	var got []string
 	err := MergeFacts([]*Part{a, b}, func(f MergedFact) error {
 		got = append(got, fmt.Sprint(f.Key, "=", f.Value, f.Parts, f.Disagree))
 		return nil
 	})
-	want := "[compextr/a=1 [0 1] [] compextr/b=?sources disagree [0 1] [x y] compextr/c=3 [1] []]"
+	want := "[compextr/a=1 [0 1] [] compextr/b=?sources disagree [0 1] [x y] compextr/c=3 [1] [] compextr/d=4 [1] []]"
 	if err != nil || fmt.Sprint(got) != want {
 		t.Errorf("merged %v (%v), want %s", got, err, want)
 	}

@@ -40,7 +40,11 @@ func (l *evidenceList) add(f *Finding, c *check, sub *subject, j *judge) {
 			cite(sub.entity+"/"+collect.Key(m.rest), m.form, m.at)
 		}
 		if s.seen && s.many == nil {
-			cite(j.keyOf(c, &c.keys[i], sub.entity), s.form, s.at)
+			key := j.keyOf(c, &c.keys[i], sub.entity)
+			if of, ok := disputedKey(sub.entity); ok {
+				key = of
+			}
+			cite(key, s.form, s.at)
 		}
 	}
 	cited = append(cited, j.scope.matching.evidence(c, sub.entity)...)

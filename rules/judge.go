@@ -29,7 +29,10 @@ func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (
 	if err := j.matchDeclared(ctx); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
 	}
-	if err := mergeForms(ctx, parts, func(f *fact) error { return j.fact(ctx, f) }); err != nil {
+	if err := mergeForms(ctx, parts, func(f *fact) error {
+		j.disagree(f)
+		return j.fact(ctx, f)
+	}); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
 	}
 	if err := j.finish(ctx); err != nil {
@@ -54,6 +57,7 @@ type judge struct {
 	passes   []*Finding
 	errors   map[string]bool
 	evidence evidenceList
+	disputed []disputed
 	memo     []byte // scratch
 }
 
@@ -307,6 +311,11 @@ func (j *judge) finish(ctx context.Context) error {
 		}
 		for _, id := range slices.Sorted(maps.Keys(g.joined)) {
 			if err := j.judgeEntity(ctx, g, id, g.joined[id]); err != nil {
+				return err
+			}
+		}
+		if g.pat.prefix == disagreement {
+			if err := j.judgeDisputed(ctx, g); err != nil {
 				return err
 			}
 		}

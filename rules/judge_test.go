@@ -166,6 +166,44 @@ func TestSourcesThatDisagree(t *testing.T) {
 	}
 }
 
+// TestDisagreementIsAFinding: whether a rule reads the key or not, and with the
+// place in both extracts. An extract that does not know is not in the way of one
+// that does.
+func TestDisagreementIsAFinding(t *testing.T) {
+	one := testPart("VM1", "zvm-config", []string{"zvm/encrypt/paging/algorithm: ?not stated", "zvm/encrypt/paging/state: required", "zvm/vmlan/macprefix: 020001", "zvm/vswitch/count: 1"}, complete("zvm"))
+	two := testPart("VM1", "zvm-query", []string{"zvm/encrypt/paging/algorithm: AES256", "zvm/encrypt/paging/state: off", "zvm/vmlan/macprefix: 020002", "zvm/vswitch/count: 2"}, complete("zvm"))
+	one.Header.View, two.Header.View = collect.Configured, collect.Active
+	a, err := builtinEngine(t, Site{}).Judge(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{one, two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range a.Findings {
+		if f.Check != "C02" {
+			continue
+		}
+		line := fmt.Sprint(f.Result, " ", f.Entity, " ", strings.Join(f.Messages, "; "))
+		for _, ev := range f.Evidence {
+			line += fmt.Sprintf(" | %s %s=%s %s:%d", ev.Source, ev.Key, ev.Value, ev.File, ev.Line)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"REVIEW tool/disagreement/zvm~1encrypt~1paging~1state the running system differs from its configuration: zvm-config (configured) required; zvm-query (active) off" +
+			" | zvm-config zvm/encrypt/paging/state=required zvm-config.txt:20 | zvm-query zvm/encrypt/paging/state=off zvm-query.txt:20",
+		"REVIEW tool/disagreement/zvm~1vmlan~1macprefix the running system differs from its configuration: zvm-config (configured) 020001; zvm-query (active) 020002" +
+			" | zvm-config zvm/vmlan/macprefix=020001 zvm-config.txt:30 | zvm-query zvm/vmlan/macprefix=020002 zvm-query.txt:30",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+	for _, f := range a.Findings {
+		if f.Check == "D02" && f.Result != NoData {
+			t.Errorf("D02 chose one of two values: %s", f.Result)
+		}
+	}
+}
+
 func TestEvidence(t *testing.T) {
 	e := toyEngine(t, toyUser, toyKeys, toyBody, Site{})
 	p := testPart("VM1", "zvm-directory", []string{"zvm/user/A/class: [\"A\"]", `zvm/user/A/option: ["X"]`, "zvm/user/A/zzz: 1"}, complete("zvm/user"))

@@ -12,6 +12,12 @@ import (
 // may be more than was read.
 func (j *judge) list(ctx context.Context, g *group, c *groupCheck) error {
 	sub := c.absent(j)
+	if g.entities == 0 {
+		if reason := j.scope.foreign(&g.pat); reason != "" {
+			j.recordList(c, sub, NotApplicable, []string{reason})
+			return nil
+		}
+	}
 	var why []string
 	switch {
 	case g.entities == 0 && g.state.State != collect.Complete:

@@ -25,6 +25,36 @@ type fact struct {
 	forms [][]byte
 }
 
+// settle decides what holds when parts give a key different forms. One that does
+// not know does not contradict one that does; two that know and differ do.
+func (f *fact) settle(readers []*collect.FactReader, index []int) {
+	f.others = nil
+	var forms [][]byte
+	var parts []int
+	for _, known := range []bool{true, false} {
+		for i, r := range readers {
+			if bytes.Equal(r.Key(), f.key) && known == !bytes.HasPrefix(r.Form(), []byte("?")) {
+				forms, parts = append(forms, r.Form()), append(parts, index[i])
+			}
+		}
+		if len(forms) > 0 {
+			break
+		}
+	}
+	f.form, f.part, f.others = forms[0], parts[0], parts[1:]
+	for _, form := range forms[1:] {
+		if !bytes.Equal(form, forms[0]) {
+			f.form = disagreeForm
+		}
+	}
+	if !bytes.Equal(f.form, disagreeForm) {
+		return
+	}
+	for _, form := range forms {
+		f.forms = append(f.forms, bytes.Clone(form))
+	}
+}
+
 // mergeForms streams the facts of the parts of one system in key order.
 // It does the same as [collect.MergeFacts] without building values.
 func mergeForms(ctx context.Context, parts []*collect.Part, yield func(*fact) error) (err error) {
@@ -57,6 +87,7 @@ func mergeForms(ctx context.Context, parts []*collect.Part, yield func(*fact) er
 		}
 	}
 	var f fact
+	var last []byte
 	for n := 0; len(readers) > 0; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -68,27 +99,23 @@ func mergeForms(ctx context.Context, parts []*collect.Part, yield func(*fact) er
 			}
 		}
 		f = fact{key: readers[low].Key(), form: readers[low].Form(), part: index[low]}
+		same := true
 		for i := low + 1; i < len(readers); i++ {
 			if bytes.Equal(readers[i].Key(), f.key) {
 				f.others = append(f.others, index[i])
-				if !bytes.Equal(readers[i].Form(), readers[low].Form()) {
-					f.form = disagreeForm
-				}
+				same = same && bytes.Equal(readers[i].Form(), f.form)
 			}
 		}
-		if len(f.others) > 0 && bytes.Equal(f.form, disagreeForm) {
-			for i := low; i < len(readers); i++ {
-				if bytes.Equal(readers[i].Key(), f.key) {
-					f.forms = append(f.forms, bytes.Clone(readers[i].Form()))
-				}
-			}
+		if !same {
+			f.settle(readers[low:], index[low:])
 		}
 		if err := yield(&f); err != nil {
 			return err
 		}
 		key := f.key
-		if len(f.others) > 0 {
-			key = bytes.Clone(key)
+		if len(readers) > 1 {
+			key = append(last[:0], key...)
+			last = key
 		}
 		for i := len(readers) - 1; i >= low; i-- {
 			if i != low && !bytes.Equal(readers[i].Key(), key) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,9 +27,20 @@ func (s *scope) speakers(prefix collect.Key, yield func(*collect.Header)) {
 	}
 }
 
-// foreign says why a system cannot have what a pattern names: RACF, when the
-// configuration states that another security manager guards the system, or none.
+// foreign says why a system has not what a pattern names: RACF, when the
+// configuration states that another security manager guards the system, or none;
+// and what is judged elsewhere, when no extract of the system itself tells of it.
 func (s *scope) foreign(p *pattern) string {
+	for _, e := range s.Elsewhere {
+		if !slices.ContainsFunc(e.Prefixes, func(k collect.Key) bool { return p.prefix.Under(k) }) {
+			continue
+		}
+		own := false
+		s.speakers(p.prefix, func(*collect.Header) { own = true })
+		if !own {
+			return e.Why
+		}
+	}
 	esm, _ := s.Facts["esm"].(string)
 	if p.prefix.Head(1) != "racf" && !p.prefix.Under("zvm/racf") || esm == "" || strings.EqualFold(esm, "racf") {
 		return ""

@@ -24,6 +24,17 @@ type System struct {
 	// Facts are what no extract tells: {"esm": "racf", "owner": {"MAINT": "human"}}.
 	// A check that declares the fact owner/<id> gets the entry of its entity.
 	Facts map[string]any
+	// Elsewhere is what is judged in another system's place, see [Elsewhere].
+	Elsewhere []Elsewhere
+}
+
+// Elsewhere names keys about which extracts of other systems speak: for a member
+// of a domain what the domain's extracts tell, such as the one directory of a
+// cluster; for a domain what each member tells for itself. What no extract of
+// the system itself tells is then no missing data: it is judged there.
+type Elsewhere struct {
+	Why      string // "it is judged once for all members of PLEX1"
+	Prefixes []collect.Key
 }
 
 // Site is the policy data of a site. All of it is configuration.

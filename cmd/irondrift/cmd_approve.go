@@ -169,8 +169,7 @@ func (n *night) findingsOf(ctx context.Context, sys *systemConfig, stored baseli
 	if err != nil {
 		return nil, withStatus(exitTampered, err)
 	}
-	who := rules.System{ID: sys.ID, Platform: sys.Platform, Tags: sys.Tags, Facts: sys.Facts}
-	assessment, err := n.engine.Judge(ctx, who, []*collect.Part{part})
+	assessment, err := n.engine.Judge(ctx, n.cfg.judged(sys), []*collect.Part{part})
 	if err != nil {
 		return nil, err
 	}

@@ -265,7 +265,7 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	if err != nil {
 		return nil, fmt.Errorf("compare %s with its baseline: %w", sys.ID, err)
 	}
-	who := rules.System{ID: sys.ID, Platform: sys.Platform, Tags: sys.Tags, Facts: sys.Facts}
+	who := n.cfg.judged(sys)
 	if js.changes, err = n.engine.JudgeChanges(ctx, who, approved, compared, changes); err != nil {
 		return nil, err
 	}

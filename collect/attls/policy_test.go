@@ -203,6 +203,9 @@ func TestOverlays(t *testing.T) {
 		"a definition that is never used": {"", "TTLSEnvironmentAction spare\n{\nHandshakRole Server\n}\n", map[string]string{
 			"../../lint": `["L06 TTLSEnvironmentAction spare: unknown keyword HandshakRole: was HandshakeRole meant?","L08 TTLSEnvironmentAction spare is never used"]`,
 		}},
+		"a definition that only an unused one refers to": {"", "TTLSEnvironmentAction spare\n{\nTTLSCipherParmsRef other\n}\nTTLSCipherParms other\n{\nV3CipherSuites4Char C030\n}\n", map[string]string{
+			"../../lint": `["L08 TTLSCipherParms other is never used","L08 TTLSEnvironmentAction spare is never used"]`,
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := policy(t, fmt.Sprintf(minimal, c.environment)+c.rest, collect.Options{Release: "3.1"})

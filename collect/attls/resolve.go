@@ -238,8 +238,10 @@ func (d *definitions) rules() (rules []*rule, lint []string) {
 
 // unused reports the definitions that nothing refers to, and the mistakes in
 // actions among them: what they say is of no effect, but a mistake can keep the
-// whole file from being installed.
+// whole file from being installed. What only such a definition refers to is not
+// used either.
 func (d *definitions) unused() (lint []string) {
+	var actions []*node
 	for kind, names := range d.byKind {
 		for name, def := range names {
 			if kind.name == stRule || def.used {
@@ -247,9 +249,14 @@ func (d *definitions) unused() (lint []string) {
 			}
 			lint = append(lint, fmt.Sprintf("L08 %s %s is never used", kind.name, name))
 			if _, ok := scopeOf(kind); ok {
-				lint = append(lint, d.action(def.first).lint...)
+				actions = append(actions, def.first)
 			}
 		}
+	}
+	// Resolving an action marks what it refers to as used, so not before all
+	// that is unused is known.
+	for _, n := range actions {
+		lint = append(lint, d.action(n).lint...)
 	}
 	slices.Sort(lint)
 	return slices.Compact(lint)

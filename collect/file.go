@@ -267,3 +267,16 @@ func (f *File) wrap(err error) error {
 // LooksEBCDIC reports whether raw bytes are more plausible as EBCDIC than as
 // ASCII text.
 func LooksEBCDIC(raw []byte) bool { return ebcdic.Looks(raw) }
+
+// CodePages returns the names of the EBCDIC code pages that are built in, for
+// [Options].CodePage.
+func CodePages() []string { return ebcdic.Names() }
+
+// CheckCodePage returns an error when a code page is not built in. "" is none.
+func CheckCodePage(name string) error {
+	if name == "" {
+		return nil
+	}
+	_, err := ebcdic.Lookup(name)
+	return err
+}

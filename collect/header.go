@@ -77,7 +77,9 @@ func Moment(t time.Time, from string) Period {
 
 // Clock says in which zone the times of an extract are.
 type Clock struct {
-	Zone string `json:"zone"` // "UTC", an IANA name, an offset, or ZoneUnknown
+	// Zone is "UTC", an IANA name, an offset, ZoneUnknown, or what a system value
+	// tells of the zone.
+	Zone string `json:"zone"`
 	From string `json:"from"`
 }
 

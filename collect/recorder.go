@@ -207,9 +207,12 @@ func (r *Recorder) sameKey(key, form, origins, last []byte) error {
 // configuration, and says which.
 func (r *Recorder) timeFromFiles(h *Header) {
 	if h.Clock.Zone == "" {
-		if r.opts.Location != nil {
+		switch {
+		case r.opts.Clock.Zone != "":
+			h.Clock = r.opts.Clock
+		case r.opts.Location != nil:
 			h.Clock = Clock{Zone: r.opts.Location.String(), From: FromConfiguration}
-		} else {
+		default:
 			h.Clock = Clock{Zone: ZoneUnknown, From: FromNowhere}
 		}
 	}

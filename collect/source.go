@@ -59,10 +59,13 @@ type Options struct {
 	Captured time.Time `json:"-"`
 	// Location is the zone of local times in the extract; nil when not known.
 	Location *time.Location `json:"-"`
+	// Clock is what the header says of the zone of local times when not the
+	// configuration but something else tells it; zero otherwise.
+	Clock Clock `json:"-"`
 	// AssertComplete: the configuration says that the transfer proves the
 	// extract whole, so a missing end mark does not leave coverage open.
 	AssertComplete bool `json:"assert_complete,omitempty"`
-	// CodePage forces an EBCDIC code page: "037", "1047", "1140"; "" detects.
+	// CodePage forces an EBCDIC code page, one of [CodePages]; "" detects.
 	CodePage string `json:"code_page,omitempty"`
 	// NoRDW: an SMF dump lost its record descriptor words in transfer, and is to
 	// be read without them.

@@ -68,6 +68,7 @@ const (
 	Damaged    NoticeKind = "damaged"     // an extract could not be read
 	Superseded NoticeKind = "superseded"  // a later or more complete extract of the same night was used
 	NoBaseline NoticeKind = "no baseline" // there is nothing approved to compare with
+	Conflict   NoticeKind = "conflict"    // the configuration and the evidence contradict each other
 )
 
 // Notice is something about the evidence that a reader must know before

@@ -61,13 +61,16 @@ EXIT STATUS
 	f.StringVarP(&o.output, "output", "o", "", "snapshot `file` to write; - is standard output")
 	f.StringVar(&o.time, "time", "", "`time` of the extract when it does not say (2026-11-18T02:05:00+01:00)")
 	f.StringVar(&o.zone, "zone", "", "time `zone` of local times in the extract (Europe/Berlin)")
-	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of text extracts: 037, 1047, 1140 (default: 1047 when it is EBCDIC)")
+	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of text extracts and outfiles: "+codePages()+" (default: 1047 for text, 037 for outfiles of IBM i)")
 	f.StringVar(&o.release, "release", "", "z/OS `release` (3.1) of an AT-TLS policy, whose defaults depend on it")
 	f.StringVar(&o.stack, "stack", "", "TCP/IP `stack` of an AT-TLS policy")
 	f.BoolVar(&o.noRDW, "no-rdw", false, "the SMF dump lost its record descriptor words; works for records of type 119 only")
 	f.BoolVar(&o.complete, "assert-complete", false, "the transfer proves the extract whole, though it has no end mark")
 	return cmd
 }
+
+// codePages names the code pages for the help of a flag.
+func codePages() string { return strings.Join(collect.CodePages(), ", ") }
 
 func sourceTable() string {
 	var b strings.Builder
@@ -84,7 +87,10 @@ func (o *collectOptions) options(a *app, p *progress) (*collect.Options, error) 
 		Release: o.release, Stack: o.stack,
 		AssertComplete: o.complete, NoRDW: o.noRDW, Collector: programVersion(), Progress: p.add,
 	}
-	var err error
+	err := collect.CheckCodePage(o.codePage)
+	if err != nil {
+		return nil, usageError("name one of these", "--code-page: %v", err)
+	}
 	if o.time != "" {
 		if opts.Captured, err = time.Parse(time.RFC3339, o.time); err != nil {
 			return nil, usageError("write it like 2026-11-18T02:05:00+01:00", "--time %q is not a time", o.time)
@@ -182,7 +188,7 @@ func collectFiles(ctx context.Context, src collect.Source, names []string, opts 
 		chosen[id] = s
 	}
 	var parts []*collect.Part
-	for _, id := range sources.Names() {
+	for _, id := range slices.SortedStableFunc(slices.Values(sources.Names()), systemValuesFirst) {
 		files := bySource[id]
 		if len(files) == 0 {
 			continue
@@ -192,7 +198,11 @@ func collectFiles(ctx context.Context, src collect.Source, names []string, opts 
 			total += max(0, f.Size())
 		}
 		p.step("reading "+files[0].Name, total)
-		got, err := collect.Run(ctx, chosen[id], files, opts)
+		withZone, err := followQTIMZON(opts, parts)
+		if err != nil {
+			return nil, err
+		}
+		got, err := collect.Run(ctx, chosen[id], files, withZone)
 		if err != nil {
 			for _, q := range parts {
 				q.Close()

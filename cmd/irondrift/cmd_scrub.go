@@ -61,7 +61,7 @@ EXIT STATUS
 	}
 	f := cmd.Flags()
 	f.StringVarP(&o.output, "output", "o", "", "`file` to write, or folder when there are several; - is standard output")
-	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of the files: 037, 1047, 1140 (default: 1047 when they are EBCDIC)")
+	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of the files: "+codePages()+" (default: 1047 when they are EBCDIC)")
 	_ = cmd.MarkFlagRequired("output")
 	return cmd
 }

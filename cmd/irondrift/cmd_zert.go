@@ -70,7 +70,7 @@ EXIT STATUS
 	f.StringVar(&o.sort, "sort", "", "sort by sessions, connections or bytes, largest first (default: by the fields)")
 	f.IntVar(&o.top, "top", 0, "print only the first `n` groups")
 	f.StringVar(&o.saved, "saved", "", "use the query of this `name` in the configuration")
-	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of names: 037, 1047, 1140")
+	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of names: "+codePages()+" (default: 1047)")
 	_ = cmd.RegisterFlagCompletionFunc("by", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var names []string
 		for _, f := range zert.Fields {

@@ -163,6 +163,9 @@ func (c *config) check() (err error) {
 			case src.Files == "":
 				return fmt.Errorf("system %s: source %s: files is missing", s.ID, src.Source)
 			}
+			if err := collect.CheckCodePage(src.CodePage); err != nil {
+				return fmt.Errorf("system %s: source %s: %w", s.ID, src.Source, err)
+			}
 			used[src.Source] = true
 		}
 	}

@@ -94,13 +94,14 @@ func (n *night) collect(ctx context.Context, label string, only []string) error 
 			continue
 		}
 		var parts []*collect.Part
-		for j := range sys.Sources {
-			got, err := n.collectSource(ctx, sys, &sys.Sources[j], label)
+		ordered := slices.SortedStableFunc(slices.Values(sys.Sources), func(a, b sourceConfig) int { return systemValuesFirst(a.Source, b.Source) })
+		for j := range ordered {
+			got, err := n.collectSource(ctx, sys, &ordered[j], label, parts)
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 			if err != nil {
-				n.failed(sys, &sys.Sources[j], err)
+				n.failed(sys, &ordered[j], err)
 				continue
 			}
 			parts = append(parts, got...)
@@ -122,7 +123,9 @@ func (n *night) collect(ctx context.Context, label string, only []string) error 
 
 var errNoExtract = errors.New("no extract arrived")
 
-func (n *night) collectSource(ctx context.Context, sys *systemConfig, src *sourceConfig, label string) ([]*collect.Part, error) {
+// collectSource reads one source. Before are the parts of the system that were read
+// tonight.
+func (n *night) collectSource(ctx context.Context, sys *systemConfig, src *sourceConfig, label string, before []*collect.Part) ([]*collect.Part, error) {
 	pattern := n.cfg.path(src.Files, label)
 	names, err := filepath.Glob(pattern)
 	if err != nil {
@@ -132,7 +135,10 @@ func (n *night) collectSource(ctx context.Context, sys *systemConfig, src *sourc
 		return nil, &hinted{fmt.Errorf("%w: nothing matches %s", errNoExtract, pattern), "look at the capture job on " + sys.ID + " and at the transfer"}
 	}
 	slices.Sort(names)
-	opts := n.cfg.options(sys, src, n.store.SecretKey())
+	opts, err := followQTIMZON(n.cfg.options(sys, src, n.store.SecretKey()), before)
+	if err != nil {
+		return nil, err
+	}
 	opts.Progress = n.bar.add
 	source, _ := sources.Lookup(src.Source)
 	return collectFiles(ctx, source, names, opts, n.bar, nil)
@@ -207,6 +213,9 @@ func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part
 		parts = append(parts, p)
 		night = max(night, stored.Night)
 	}
+	if err := n.aboutClock(sys, parts); err != nil {
+		return nil, "", withStatus(exitTampered, err)
+	}
 	return parts, night, nil
 }
 
@@ -222,11 +231,20 @@ func (n *night) aboutPart(sys *systemConfig, h *collect.Header) {
 		n.notice(reports.Damaged, sys, h.Source, "the extract is partial: "+reason, "take the extract again; what is missing is reported as not collected")
 		n.notAssessed = true
 	}
-	end, err := time.Parse(time.RFC3339, h.Period.End)
-	if err == nil && n.now.Sub(end) > n.cfg.maxAge {
+	if end, ok := latest(h.Period.End); ok && n.now.Sub(end) > n.cfg.maxAge {
 		n.notice(reports.Stale, sys, h.Source, fmt.Sprintf("the evidence is of %s, older than %s", h.Period.End, n.cfg.MaxAge), "look at the capture job and the transfer")
 		n.notAssessed = true
 	}
+}
+
+// latest returns the moment that the time of a header stands for: without an
+// offset, which no zone tells, the latest that it can be, in the westernmost zone.
+func latest(text string) (t time.Time, ok bool) {
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t, true
+	}
+	t, err := time.Parse("2006-01-02T15:04:05", text)
+	return t.Add(12 * time.Hour), err == nil
 }
 
 func (n *night) notice(kind reports.NoticeKind, sys *systemConfig, source, text, advice string) {
@@ -329,6 +347,9 @@ func (n *night) status() int {
 			}
 			n.notAssessed = n.notAssessed || c.Uncovered > 0
 		}
+	}
+	if slices.ContainsFunc(n.notices, func(x reports.Notice) bool { return x.Kind == reports.Conflict }) {
+		code = exitFindings
 	}
 	if n.notAssessed {
 		code = exitNotAssessed

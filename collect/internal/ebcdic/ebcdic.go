@@ -10,6 +10,7 @@ package ebcdic
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -30,14 +31,16 @@ type Page struct {
 	ascii [256]byte // 0 where the character is not ASCII
 }
 
-var pages = map[string]*Page{
-	"037":  newPage("037", charmap.CodePage037),
-	"1047": newPage("1047", charmap.CodePage1047),
-	"1140": newPage("1140", charmap.CodePage1140),
-	"273":  differing("273", germany),
-	"1141": differing("1141", germany, euro),
-	"500":  differing("500", international),
-	"1148": differing("1148", international, euro),
+// pages are the code pages that are built in, in the order in which [Names] lists
+// them.
+var pages = []*Page{
+	newPage("037", charmap.CodePage037),
+	newPage("1047", charmap.CodePage1047),
+	newPage("1140", charmap.CodePage1140),
+	differing("273", germany),
+	differing("1141", germany, euro),
+	differing("500", international),
+	differing("1148", international, euro),
 }
 
 // What differs from 037.
@@ -76,12 +79,27 @@ func newPage(name string, m *charmap.Charmap) *Page {
 	return p
 }
 
-// Lookup returns the code page of a name such as "1047".
-func Lookup(name string) (*Page, error) {
-	if p := pages[name]; p != nil {
-		return p, nil
+// Names returns the names of the code pages that are built in.
+func Names() []string {
+	names := make([]string, len(pages))
+	for i, p := range pages {
+		names[i] = p.Name
 	}
-	return nil, fmt.Errorf("code page %q is not one of 037, 1047, 1140, 273, 1141, 500, 1148", name)
+	return names
+}
+
+// Lookup returns the code page of a name such as "1047". CCSID 37 is written 37 on
+// IBM i and 037 elsewhere; both are it.
+func Lookup(name string) (*Page, error) {
+	if name == "37" {
+		name = "037"
+	}
+	for _, p := range pages {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("code page %q is not one of %s", name, strings.Join(Names(), ", "))
 }
 
 // Append appends the UTF-8 text of the EBCDIC bytes src to dst.

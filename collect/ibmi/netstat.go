@@ -167,11 +167,16 @@ func (n *netstat) readService(ctx context.Context, f *collect.File, opts *collec
 }
 
 // jobName returns the name of a job without user and number, which differ each
-// time the job is started.
+// time the job is started, and without the number that the jobs of TCP/IP servers
+// have in their names: QTFTP00036 is QTFTP*.
 func jobName(r *sqlReader) string {
-	if name := r.value("JOB_NAME_SHORT"); name != "" {
-		return name
+	name := r.value("JOB_NAME_SHORT")
+	if name == "" {
+		name = r.value("JOB_NAME")
+		name = name[strings.LastIndexByte(name, '/')+1:]
 	}
-	name := r.value("JOB_NAME")
-	return name[strings.LastIndexByte(name, '/')+1:]
+	if bare := strings.TrimRight(name, "0123456789"); strings.HasPrefix(bare, "QT") && len(name)-len(bare) == 5 {
+		return bare + "*"
+	}
+	return name
 }

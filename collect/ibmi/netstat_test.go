@@ -291,3 +291,12 @@ func BenchmarkNetstat(b *testing.B) {
 		parts[0].Close()
 	}
 }
+
+// The number in the name of a server's job is another one each time it is started.
+func TestNetstatJobNumbers(t *testing.T) {
+	const columns = "CONNECTION_TYPE,REMOTE_ADDRESS,REMOTE_PORT,LOCAL_ADDRESS,LOCAL_PORT,AUTHORIZATION_NAME,JOB_NAME\n"
+	for job, want := range map[string]string{"QTFTP00036": `["QTFTP*"]`, "QTFTP00172": `["QTFTP*"]`, "QZDASOINIT": `["QZDASOINIT"]`, "PAY00012": `["PAY00012"]`, "QTVDEVICE": `["QTVDEVICE"]`, "QTX123456": `["QTX123456"]`} {
+		r := collectWith(t, Netstat(), collect.Options{System: "A"}, columns+"IPV4,10.1.1.1,50000,10.1.1.2,21,QTCP,118301/QTCP/"+job+"\n")
+		wantForms(t, r, map[collect.Key]string{"ibmi/netstat/accept/21/jobs": want})
+	}
+}

@@ -14,7 +14,8 @@
 //   - PRDA and PRDB, z/OS partitions: SETROPTS LIST, the AT-TLS policy file, and a
 //     dump of the zERT summary records of the 24 hours before;
 //   - IBMIPRD1, an IBM i partition: the SK entries of the audit journal of the 24
-//     hours before, its system values and its user profiles.
+//     hours before, its system values and its user profiles, and what is open and
+//     connected at the moment.
 //
 // The first night is a bank in fair order with a few things an auditor would
 // raise (see [Findings]). The second night holds the changes listed in [Changes],
@@ -60,6 +61,8 @@ func Compose(write func(name string, data []byte) error) error {
 			{"IBMIPRD1.qauditsk.csv", auditJournal(n, taken)},
 			{"IBMIPRD1.sysval.csv", systemValues(n, taken.Add(9*time.Minute))},
 			{"IBMIPRD1.users.csv", userProfiles(n, taken.Add(10*time.Minute))},
+			{"IBMIPRD1.netstat.csv", netstatInfo(n, taken.Add(11*time.Minute))},
+			{"IBMIPRD1.netjobs.csv", netstatJobInfo(n, taken.Add(11*time.Minute))},
 		} {
 			name := fmt.Sprintf("extracts/%s/%s", night, file.name)
 			if err := write(name, file.data); err != nil {

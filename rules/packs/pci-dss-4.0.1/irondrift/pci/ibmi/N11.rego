@@ -3,7 +3,8 @@
 # description: |
 #   The verdict on each port is the first word: encrypted, clear, mixed or cannot
 #   tell. Accept entries do not carry it: it follows from what the port stands for,
-#   from the secure session entries of the same port, and from what listens.
+#   from the secure session entries of the same port, and from network status: what
+#   listens, what is connected at its moment, and which job serves it.
 # custom:
 #   id: N11
 #   severity: medium
@@ -13,7 +14,7 @@
 #     pci-dss-4.0.1: ["1.2.6", "2.2.5", "12.3.3"]
 #   entity: ibmi/*=sk|netstat/*=accept|secure|secure_failed|listen/<port>
 #   keys:
-#     optional: ["sk/accept/service", "sk/accept/port_class", "sk/accept/protection", "sk/secure/protocols", "sk/secure_failed/peer_networks", "netstat/listen/service", "netstat/listen/port_class", "netstat/listen/addresses", "/ibmi/sk/entry_types", "/ibmi/sysval/QAUDCTL", "/ibmi/sysval/QAUDLVL", "/ibmi/sysval/QAUDLVL2"]
+#     optional: ["sk/accept/service", "sk/accept/port_class", "sk/accept/protection", "sk/secure/protocols", "sk/secure_failed/peer_networks", "netstat/listen/service", "netstat/listen/port_class", "netstat/listen/addresses", "netstat/accept/service", "netstat/accept/port_class", "netstat/accept/jobs", "/ibmi/sk/entry_types", "/ibmi/sysval/QAUDCTL", "/ibmi/sysval/QAUDLVL", "/ibmi/sysval/QAUDLVL2"]
 #     list: ["/ibmi/sk/entry_types", "/ibmi/sysval/QAUDCTL", "/ibmi/sysval/QAUDLVL", "/ibmi/sysval/QAUDLVL2"]
 #   facts:
 #     optional: ["release"]
@@ -35,15 +36,33 @@ default release := ""
 
 release := input.facts.release
 
+# accepted: the journal has accepted connections in its period. Connected: network
+# status has some at its moment.
 accepted if v["sk/accept/service"]
 
-service := v["sk/accept/service"]
+connected if v["netstat/accept/service"]
 
-service := v["netstat/listen/service"] if not accepted
+service := v["sk/accept/service"] if {
+	accepted
+} else := v["netstat/accept/service"] if {
+	connected
+} else := v["netstat/listen/service"]
 
-class := v["sk/accept/port_class"]
+class := v["sk/accept/port_class"] if {
+	accepted
+} else := v["netstat/accept/port_class"] if {
+	connected
+} else := v["netstat/listen/port_class"]
 
-class := v["netstat/listen/port_class"] if not accepted
+jobs(kind) := {j | some j in v["netstat/accept/jobs"]; audit.serves[j] == kind}
+
+# moment is what network status adds to what the journal says.
+moment := sprintf("; job %s, the database server with TLS, had connections when network status was taken", [concat(", ", sort(jobs("tls")))]) if {
+	count(jobs("tls")) > 0
+	count(jobs("clear")) == 0
+} else := sprintf("; job %s, the database server in clear text, had connections when network status was taken", [concat(", ", sort(jobs("clear")))]) if {
+	count(jobs("clear")) > 0
+} else := ""
 
 shown := {p | some p in v["sk/accept/protection"]}
 
@@ -53,17 +72,12 @@ tls_seen if v["sk/secure/protocols"]
 
 harmless if service in input.parameters.harmless
 
-local_only if {
-	count(v["netstat/listen/addresses"]) > 0
-	every a in v["netstat/listen/addresses"] {
-		regex.match(`^(127\.|::1$)`, a)
-	}
-}
+local_only if audit.loopback(object.get(v, "netstat/listen/addresses", []))
 
 deny contains msg if {
 	shown == {"clear"}
 	not harmless
-	msg := sprintf("clear: %s accepted connections in clear text", [service])
+	msg := sprintf("clear: %s accepted connections in clear text%s", [service, moment])
 }
 
 deny contains msg if {
@@ -72,10 +86,34 @@ deny contains msg if {
 	msg := sprintf("mixed: %s accepted clear connections, and encrypted ones (%s) on the same port", [service, concat(", ", sort(shown - {"clear"}))])
 }
 
+# Network status contradicts what the journal, or the port, says.
+deny contains msg if {
+	not "clear" in shown
+	class != "clear"
+	count(jobs("clear")) > 0
+	msg := sprintf("%s: %s%s", [contradicted, service, moment])
+}
+
+contradicted := "mixed" if {
+	count(shown) > 0
+} else := "mixed" if {
+	count(jobs("tls")) > 0
+} else := "clear"
+
+# The journal has no accept entry: the connection is older than its period, or was
+# not recorded.
+deny contains msg if {
+	not accepted
+	connected
+	class == "clear"
+	not harmless
+	msg := sprintf("clear: %s had clear-text connections when network status was taken, and no entry shows when they were made%s", [service, moment])
+}
+
 pass contains msg if {
 	count(shown) > 0
 	not "clear" in shown
-	msg := sprintf("encrypted: %s, %s%s", [service, concat(", ", sort(shown)), versions])
+	msg := sprintf("encrypted: %s, %s%s%s", [service, concat(", ", sort(shown)), versions, moment])
 }
 
 default versions := ""
@@ -92,7 +130,8 @@ pass contains msg if {
 no_data contains msg if {
 	accepted
 	not known
-	msg := sprintf("cannot tell: %s accepted connections; %s", [service, why])
+	count(jobs("clear")) == 0
+	msg := sprintf("cannot tell: %s accepted connections; %s%s", [service, why, moment])
 }
 
 why := "the protocol can upgrade to TLS on this port, and secure session entries show that some connections do, not that all do" if {
@@ -116,13 +155,40 @@ secure_entries := "*NETSECURE is audited, so the server does not use System TLS 
 	audited_secure
 } else := concat("; ", sort(audit.blind(v, {"*NETSECURE"}, release)))
 
+# What is connected at the moment, and nothing was recorded. The job tells of the
+# database server only; SSH encrypts by itself.
+momentary if {
+	not accepted
+	connected
+	class != "clear"
+	count(jobs("clear")) == 0
+}
+
+shown_by_job if count(jobs("tls")) > 0
+
+shown_by_job if class == "ssh"
+
+pass contains msg if {
+	momentary
+	shown_by_job
+	msg := sprintf("encrypted: %s, connected when network status was taken; no entry shows when it was made%s", [service, moment])
+}
+
+no_data contains msg if {
+	momentary
+	not shown_by_job
+	msg := sprintf("cannot tell: %s had connections when network status was taken, and no entry shows how they were made", [service])
+}
+
 no_data contains "cannot tell: secure sessions were recorded, accepted connections were not" if {
 	not accepted
+	not connected
 	tls_seen
 }
 
 no_data contains "cannot tell: secure sessions failed, and no accepted connection was recorded" if {
 	not accepted
+	not connected
 	not tls_seen
 	v["sk/secure_failed/peer_networks"]
 }
@@ -130,6 +196,7 @@ no_data contains "cannot tell: secure sessions failed, and no accepted connectio
 # What only listens.
 listening if {
 	not accepted
+	not connected
 	not tls_seen
 	not v["sk/secure_failed/peer_networks"]
 }

@@ -152,3 +152,55 @@ test_incomplete_no if {
 	given := {"entity": {"values": {"ibmi/sk/entry_types": ["A"], "ibmi/sysval/QAUDCTL": ["*AUDLVL"], "ibmi/sysval/QAUDLVL": ["*NETSCK", "*NETTELSVR"]}}, "facts": {}, "parameters": {"harmless": ["as-svrmap"]}}
 	count(N11.incomplete) == 0 with input as given
 }
+
+# Network status beside the journal.
+
+at_moment(values) := {"entity": {"values": values}, "facts": {}, "parameters": {"harmless": ["as-svrmap"]}}
+
+test_pass_job_confirms if {
+	given := at_moment({"sk/accept/service": "as-database-s", "sk/accept/port_class": "tls", "sk/accept/protection": ["tls"], "sk/secure/protocols": ["TLSv1.3"], "netstat/accept/service": "as-database-s", "netstat/accept/port_class": "tls", "netstat/accept/jobs": ["QZDASSINIT"]})
+	count(N11.deny) + count(N11.no_data) == 0 with input as given
+	N11.pass == {"encrypted: as-database-s, tls (TLSv1.3); job QZDASSINIT, the database server with TLS, had connections when network status was taken"} with input as given
+}
+
+test_fail_job_and_journal_clear if {
+	given := at_moment({"sk/accept/service": "as-database", "sk/accept/port_class": "clear", "sk/accept/protection": ["clear"], "netstat/accept/service": "as-database", "netstat/accept/port_class": "clear", "netstat/accept/jobs": ["QZDASOINIT"]})
+	N11.deny == {"clear: as-database accepted connections in clear text; job QZDASOINIT, the database server in clear text, had connections when network status was taken"} with input as given
+}
+
+test_fail_job_contradicts_journal if {
+	given := at_moment({"sk/accept/service": "as-database-s", "sk/accept/port_class": "tls", "sk/accept/protection": ["tls"], "netstat/accept/service": "as-database-s", "netstat/accept/port_class": "tls", "netstat/accept/jobs": ["QZDASOINIT", "QZDASSINIT"]})
+	N11.deny == {"mixed: as-database-s; job QZDASOINIT, the database server in clear text, had connections when network status was taken"} with input as given
+}
+
+test_fail_job_on_unlisted_port if {
+	given := at_moment({"sk/accept/service": "unlisted", "sk/accept/port_class": "unknown", "netstat/accept/service": "unlisted", "netstat/accept/port_class": "unknown", "netstat/accept/jobs": ["QZDASOINIT"]})
+	N11.deny == {"clear: unlisted; job QZDASOINIT, the database server in clear text, had connections when network status was taken"} with input as given
+	count(N11.no_data) == 0 with input as given
+}
+
+# The moment does not prove the period.
+test_cannot_tell_job_tls_once if {
+	given := at_moment({"sk/accept/service": "unlisted", "sk/accept/port_class": "unknown", "netstat/accept/service": "unlisted", "netstat/accept/port_class": "unknown", "netstat/accept/jobs": ["QZDASSINIT"]})
+	count(N11.deny) + count(N11.pass) == 0 with input as given
+	some msg in N11.no_data with input as given
+	contains(msg, "cannot tell: unlisted accepted connections; the port is in no table of services; job QZDASSINIT")
+}
+
+test_fail_connected_not_recorded if {
+	given := at_moment({"netstat/listen/service": "telnet", "netstat/listen/port_class": "clear", "netstat/listen/addresses": ["0.0.0.0"], "netstat/accept/service": "telnet", "netstat/accept/port_class": "clear"})
+	N11.deny == {"clear: telnet had clear-text connections when network status was taken, and no entry shows when they were made"} with input as given
+	count(N11.warn) + count(N11.not_applicable) == 0 with input as given
+}
+
+test_pass_connected_not_recorded if {
+	given := at_moment({"netstat/accept/service": "as-database-s", "netstat/accept/port_class": "tls", "netstat/accept/jobs": ["QZDASSINIT"]})
+	count(N11.deny) + count(N11.no_data) == 0 with input as given
+	count(N11.pass) == 1 with input as given
+}
+
+test_cannot_tell_connected_not_recorded if {
+	given := at_moment({"netstat/accept/service": "https", "netstat/accept/port_class": "tls"})
+	count(N11.deny) + count(N11.pass) == 0 with input as given
+	N11.no_data == {"cannot tell: https had connections when network status was taken, and no entry shows how they were made"} with input as given
+}

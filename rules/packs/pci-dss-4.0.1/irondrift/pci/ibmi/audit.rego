@@ -140,6 +140,18 @@ empty(values) := {"the extract holds no SK entry at all, which is also what a wr
 	object.get(values, "ibmi/sk/entry_types", null) == []
 } else := set()
 
+# serves says which database server a job is: these two alone tell by their name
+# whether a connection is encrypted.
+serves := {"QZDASOINIT": "clear", "QZDASSINIT": "tls"}
+
+# loopback reports whether addresses are of this system alone. None are not.
+loopback(addresses) if {
+	count(addresses) > 0
+	every a in addresses {
+		regex.match(`^(127\.|::1$)`, a)
+	}
+}
+
 # suite is the registry's name of a cipher suite in QSSLCSL: the name there is
 # without TLS_ and WITH_, and has an asterisk in front.
 suite(name) := sprintf("TLS_%s_WITH_%s", [exchange, substring(bare, count(exchange) + 1, -1)]) if {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -91,10 +92,27 @@ func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapsh
 		return nil, withStatus(exitTampered, err)
 	}
 	if len(parts) == 0 {
-		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("the store holds no %q of system %q", what, system),
-			fmt.Sprintf("its nights are %s; after the @ write one of them, latest or baseline", strings.Join(store.Nights(system), " "))}}
+		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("the store holds no %q of system %q", what, system), nothingThere(store, system, what)}}
 	}
 	return collect.NewSnapshot(parts)
+}
+
+// nothingThere says what to do about evidence that the store does not hold.
+func nothingThere(store *baseline.Store, system, what string) string {
+	nights := store.Nights(system)
+	switch {
+	case len(nights) == 0 && !slices.Contains(store.Systems(), system):
+		known := store.Systems()
+		if len(known) == 0 {
+			return `it holds no evidence at all yet: "irondrift run" collects it`
+		}
+		return "the systems in it are " + strings.Join(known, " ")
+	case len(nights) == 0:
+		return `nothing of it was collected yet: see what "irondrift run" says about its extracts`
+	case what == "baseline":
+		return fmt.Sprintf("nothing of it was approved yet: irondrift approve %s --reason ...", system)
+	}
+	return fmt.Sprintf("its nights are %s; after the @ write one of them, latest or baseline", strings.Join(nights, " "))
 }
 
 func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {

@@ -14,6 +14,7 @@ import (
 
 // explained is one key with where its value came from.
 type explained struct {
+	System string      `json:"system,omitempty"`
 	Key    collect.Key `json:"key"`
 	Value  string      `json:"value"`
 	Source string      `json:"source"`
@@ -40,23 +41,20 @@ values of AT-TLS rules it also tells the chain of references, or the release of
 z/OS whose default counts.
 
 SNAPSHOT is a snapshot file, SYSTEM@latest, SYSTEM@baseline, or - for standard
-input, which is the default.`,
-		Example: `  irondrift explain attls/TCPIP/rule/WEB/tls/versions SYSA@latest
+input. Without it, Explain looks in the newest evidence of every system.`,
+		Example: `  irondrift explain zvm/user/MAINT/class
+  irondrift explain attls/TCPIP/rule/WEB/tls/versions SYSA@latest
   irondrift explain racf/setropts/HISTORY VM1@baseline`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			name := "-"
-			if len(args) == 2 {
-				name = args[1]
-			}
-			s, err := a.snapshotArgument(cmd.Context(), name)
+			parts, where, done, err := a.explainedParts(cmd.Context(), args[1:])
 			if err != nil {
 				return err
 			}
-			defer s.Close()
+			defer done()
 			key := collect.Key(strings.TrimSuffix(args[0], "/"))
 			out := []explained{}
-			for _, p := range s.Parts {
+			for _, p := range parts {
 				more, err := explainPart(cmd.Context(), p, key)
 				if err != nil {
 					return withStatus(exitTampered, err)
@@ -64,7 +62,7 @@ input, which is the default.`,
 				out = append(out, more...)
 			}
 			if len(out) == 0 {
-				return usageError(`"irondrift export" shows every key of a snapshot; a key that it cannot have is not in "irondrift keys"`, "the snapshot holds nothing at %s", key)
+				return usageError(`"irondrift export" shows every key of a snapshot; a key that it cannot have is not in "irondrift keys"`, "%s holds nothing at %s", where, key)
 			}
 			if a.json {
 				return a.printJSON(out)
@@ -80,6 +78,44 @@ input, which is the default.`,
 	}
 }
 
+// explainedParts returns the parts of the named snapshot, or the newest parts of
+// every system in the store, and what to call them.
+func (a *app) explainedParts(ctx context.Context, named []string) (parts []*collect.Part, where string, done func(), err error) {
+	if len(named) > 0 {
+		s, err := a.snapshotArgument(ctx, named[0])
+		if err != nil {
+			return nil, "", nil, err
+		}
+		return s.Parts, "the snapshot", func() { _ = s.Close() }, nil
+	}
+	cfg, err := a.loadConfig()
+	if err != nil {
+		return nil, "", nil, err
+	}
+	store, err := a.openStore(cfg, false)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	done = func() {
+		for _, p := range parts {
+			p.Close()
+		}
+	}
+	for _, system := range store.Systems() {
+		nights := store.Nights(system)
+		if len(nights) == 0 {
+			continue
+		}
+		more, err := store.PartsOf(system, nights[len(nights)-1])
+		parts = append(parts, more...)
+		if err != nil {
+			done()
+			return nil, "", nil, withStatus(exitTampered, err)
+		}
+	}
+	return parts, "the newest evidence of every system", done, nil
+}
+
 func (e *explained) print(w io.Writer) {
 	fmt.Fprintln(w, plain(string(e.Key)))
 	row := func(name, text string) {
@@ -87,6 +123,7 @@ func (e *explained) print(w io.Writer) {
 			fmt.Fprintf(w, "  %-8s %s\n", name, plain(text))
 		}
 	}
+	row("system", e.System)
 	row("value", e.Value)
 	at := e.At
 	if at == "" {
@@ -106,7 +143,7 @@ func explainPart(ctx context.Context, p *collect.Part, key collect.Key) (out []e
 	index := map[collect.Key]int{}
 	items := map[collect.Key][]string{}
 	add := func(k collect.Key, v collect.Value) {
-		e := explained{Key: k, Value: v.String(), Source: p.Header.Source}
+		e := explained{System: p.Header.System, Key: k, Value: v.String(), Source: p.Header.Source}
 		if def, ok := collect.Keys().Lookup(k); ok {
 			e.Meaning = def.Meaning
 		}

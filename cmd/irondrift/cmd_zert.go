@@ -20,7 +20,7 @@ func (a *app) zertCommand() *cobra.Command {
 		Use:   "zert",
 		Short: "Ask zERT summary records directly",
 	}
-	cmd.AddCommand(a.zertQueryCommand())
+	cmd.AddCommand(a.zertQueryCommand(), a.zertPreviewCommand())
 	return cmd
 }
 
@@ -46,7 +46,9 @@ with 119-12 records and without loading a database: which sessions match, groupe
 by any field, with sessions, connections and bytes.
 
 --where is an expression of the Common Expression Language over the fields below.
-Lists are searched with "in"; in_network(peer, "10.0.0.0/8") tests an address.
+Lists are searched with "in"; in_network(peer, "10.0.0.0/8") tests an address;
+cert_bits.exists(b, b < 2048) tests numbers of a list. Times are for --from, --to
+and --by. What is not known is "unknown" and never "none".
 
 ` + fieldTable() + `
 EXIT STATUS
@@ -55,21 +57,29 @@ EXIT STATUS
   3  a dump is missing, damaged or partial; what was read is answered`,
 		Example: `  irondrift zert query PRDA.zert.smf --by job,port,protection
   irondrift zert query *.smf --where '"TLSv1.0" in tls_version' --by system,job,port,peer
+  irondrift zert query PRDA.zert.smf --where 'suite_class.exists(c, c in ["weak", "insecure"])' --by hour,job,suite
   irondrift zert query *.smf --where 'role == "server" && "none" in protection && !in_network(peer, "10.0.0.0/8")' --by job,port --sort bytes`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.zertQuery(cmd.Context(), args, &o)
+			return a.zertQuery(cmd.Context(), args, &o, cmd.Flags().Changed)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVarP(&o.where, "where", "w", "", "`expression` that a session must satisfy")
-	f.StringSliceVarP(&o.by, "by", "b", []string{"system", "job", "port", "protection"}, "`fields` to group by, outermost first")
+	f.StringVar(&o.saved, "saved", "", "use the query of this `name` in the configuration")
+	o.flags(cmd, []string{"system", "job", "port", "protection"})
+	return cmd
+}
+
+// flags are those that query and preview share.
+func (o *zertQueryOptions) flags(cmd *cobra.Command, by []string) {
+	f := cmd.Flags()
+	f.StringSliceVarP(&o.by, "by", "b", by, "`fields` to group by, outermost first")
 	f.StringVar(&o.from, "from", "", "only intervals that end at or after this local `time` (2026-11-18T06:00)")
 	f.StringVar(&o.to, "to", "", "only intervals that end before this local `time`")
 	f.StringVar(&o.format, "format", "table", "table, csv, json or html")
 	f.StringVarP(&o.output, "output", "o", "", "`file` to write, readable by you only; - is standard output")
 	f.StringVar(&o.sort, "sort", "", "sort by sessions, connections or bytes, largest first (default: by the fields)")
 	f.IntVar(&o.top, "top", 0, "print only the first `n` groups")
-	f.StringVar(&o.saved, "saved", "", "use the query of this `name` in the configuration")
 	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of names: "+codePages()+" (default: 1047)")
 	_ = cmd.RegisterFlagCompletionFunc("by", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var names []string
@@ -79,7 +89,6 @@ EXIT STATUS
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(queryFormatNames(), cobra.ShellCompDirectiveNoFileComp))
-	return cmd
 }
 
 func fieldTable() string {
@@ -87,50 +96,95 @@ func fieldTable() string {
 	for _, f := range zert.Fields {
 		kind := "text"
 		switch {
+		case f.Time != "":
+			kind = "time"
+		case f.Number && f.List:
+			kind = "numbers"
 		case f.Number:
 			kind = "number"
 		case f.List:
 			kind = "list"
 		}
-		fmt.Fprintf(&b, "  %-17s %-7s %s\n", f.Name, kind, f.Meaning)
+		fmt.Fprintf(&b, "  %-19s %-7s %s\n", f.Name, kind, f.Meaning)
 	}
 	return b.String()
 }
 
-func (a *app) zertQuery(ctx context.Context, names []string, o *zertQueryOptions) error {
+func (a *app) zertQuery(ctx context.Context, names []string, o *zertQueryOptions, given func(flag string) bool) error {
 	if o.saved != "" {
-		if err := a.loadSaved(o); err != nil {
+		if err := a.loadSaved(o, given); err != nil {
 			return err
 		}
 	}
-	if len(names) == 0 {
-		return usageError("irondrift zert query FILE...", "no dump to query")
+	q, err := o.query()
+	if err != nil {
+		return err
 	}
-	q := &zert.Query{}
-	var err error
 	if q.Match, err = compileWhere(o.where); err != nil {
 		return err
 	}
+	result, err := a.askDumps(ctx, names, o, q)
+	if err != nil {
+		return err
+	}
+	view := &queryView{Title: "zERT sessions", Fields: o.by, Where: o.where, Result: result}
+	for i := range result.Watched {
+		for _, g := range result.Watched[i].Gaps {
+			note := gapText(&result.Watched[i], &g)
+			view.Notes = append(view.Notes, note)
+			a.note("irondrift: note: %s", note)
+		}
+	}
+	if err := a.writeAnswer(o, view); err != nil {
+		return err
+	}
+	return a.sayPartial(result)
+}
+
+// gapText says of which time a stack has no evidence.
+func gapText(w *zert.Watched, g *zert.Unwatched) string {
+	return fmt.Sprintf("%s %s, %s to %s: %s", w.System, w.Stack, clockText(g.From), clockText(g.To), g.Why)
+}
+
+// sayPartial says what of the dumps could not be used, which is an exit code too.
+func (a *app) sayPartial(r *zert.Result) error {
+	for _, p := range r.Partial {
+		a.note("irondrift: partial: %s", p)
+	}
+	if len(r.Partial) > 0 {
+		return status(exitNotAssessed)
+	}
+	return nil
+}
+
+// query checks the options that do not depend on what is asked.
+func (o *zertQueryOptions) query() (*zert.Query, error) {
+	q := &zert.Query{}
 	for _, name := range o.by {
 		f, ok := zert.FieldNamed(name)
 		if !ok {
-			return usageError(`"irondrift zert query --help" lists them`, "--by: there is no field %q", name)
+			return nil, usageError(`"irondrift zert query --help" lists them`, "--by: there is no field %q", name)
 		}
 		q.By = append(q.By, f)
 	}
+	var err error
 	if q.From, err = localTime("--from", o.from); err != nil {
-		return err
+		return nil, err
 	}
 	if q.To, err = localTime("--to", o.to); err != nil {
-		return err
+		return nil, err
 	}
-	write, err := queryFormat(o.format)
-	if err != nil {
-		return err
+	if _, err = queryFormat(o.format); err != nil {
+		return nil, err
 	}
-	order, err := querySort(o.sort)
-	if err != nil {
-		return err
+	_, err = querySort(o.sort)
+	return q, err
+}
+
+// askDumps runs a query over files.
+func (a *app) askDumps(ctx context.Context, names []string, o *zertQueryOptions, q *zert.Query) (*zert.Result, error) {
+	if len(names) == 0 {
+		return nil, usageError("name one or more SMF dumps", "no dump to read")
 	}
 	bar := a.progress()
 	defer bar.clear()
@@ -139,48 +193,48 @@ func (a *app) zertQuery(ctx context.Context, names []string, o *zertQueryOptions
 	for _, name := range names {
 		f, err := openInput(name, a.stdin)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if _, err := f.Peek(); err != nil {
-			return err
+			return nil, err
 		}
 		files = append(files, f)
 		total += max(0, f.Size())
 	}
 	bar.step("querying "+names[0], total)
-	result, err := zert.RunQuery(ctx, files, &collect.Options{CodePage: o.codePage, Progress: bar.add}, q)
-	bar.clear()
+	return zert.RunQuery(ctx, files, &collect.Options{CodePage: o.codePage, Progress: bar.add}, q)
+}
+
+// writeAnswer sorts, cuts and writes what a query found.
+func (a *app) writeAnswer(o *zertQueryOptions, view *queryView) error {
+	write, err := queryFormat(o.format)
 	if err != nil {
 		return err
 	}
+	order, err := querySort(o.sort)
+	if err != nil {
+		return err
+	}
+	result := view.Result
 	if order != nil {
 		slices.SortStableFunc(result.Groups, order)
 	}
-	left := 0
 	if o.top > 0 && len(result.Groups) > o.top {
-		left = len(result.Groups) - o.top
+		view.Left = len(result.Groups) - o.top
 		result.Groups = result.Groups[:o.top]
 	}
-	view := &queryView{Fields: o.by, Where: o.where, Result: result, Left: left, Width: width(a.stdout)}
 	if o.output == "" || o.output == "-" {
-		err = write(a.stdout, view)
-	} else if err = collect.WriteFile(o.output, func(w io.Writer) error { return write(w, view) }); err == nil {
-		a.note("irondrift: %s written", o.output)
+		return write(a.stdout, view)
 	}
-	if err != nil {
+	if err := collect.WriteFile(o.output, func(w io.Writer) error { return write(w, view) }); err != nil {
 		return err
 	}
-	if len(result.Partial) > 0 {
-		for _, p := range result.Partial {
-			a.note("irondrift: partial: %s", p)
-		}
-		return status(exitNotAssessed)
-	}
+	a.note("irondrift: %s written", o.output)
 	return nil
 }
 
 // loadSaved fills in what the command line leaves open from a saved query.
-func (a *app) loadSaved(o *zertQueryOptions) error {
+func (a *app) loadSaved(o *zertQueryOptions, given func(flag string) bool) error {
 	cfg, err := a.loadConfig()
 	if err != nil {
 		return err
@@ -194,12 +248,22 @@ func (a *app) loadSaved(o *zertQueryOptions) error {
 		return usageError(fmt.Sprintf("saved queries are: %s", strings.Join(names, ", ")), "the configuration has no query %q", o.saved)
 	}
 	q := cfg.Queries[i]
-	o.where = q.Where
-	if len(q.By) > 0 {
+	if !given("where") {
+		o.where = q.Where
+	}
+	if len(q.By) > 0 && !given("by") {
 		o.by = q.By
 	}
-	if q.Sort != "" && o.sort == "" {
-		o.sort = q.Sort
+	for flag, to := range map[string]struct {
+		option *string
+		saved  string
+	}{"from": {&o.from, q.From}, "to": {&o.to, q.To}, "sort": {&o.sort, q.Sort}} {
+		if !given(flag) {
+			*to.option = to.saved
+		}
+	}
+	if !given("top") {
+		o.top = q.Top
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ type config struct {
 	Names        namesConfig           `yaml:"names"`
 	Reports      []reportConfig        `yaml:"reports"`
 	Queries      []savedQuery          `yaml:"zert_queries"`
+	Enforcement  enforceConfig         `yaml:"zert_enforcement"`
 
 	dir    string // paths are relative to the configuration file
 	maxAge time.Duration
@@ -83,7 +84,10 @@ type savedQuery struct {
 	Name  string   `yaml:"name"`
 	Where string   `yaml:"where"`
 	By    []string `yaml:"by"`
+	From  string   `yaml:"from"` // local times, as the flags of zert query take them
+	To    string   `yaml:"to"`
 	Sort  string   `yaml:"sort"`
+	Top   int      `yaml:"top"`
 }
 
 type reportConfig struct {
@@ -190,6 +194,14 @@ func (c *config) check() (err error) {
 		if _, err := compileWhere(q.Where); err != nil {
 			return fmt.Errorf("zert_queries %s: %w", q.Name, err)
 		}
+		for _, name := range q.By {
+			if _, ok := zert.FieldNamed(name); !ok {
+				return fmt.Errorf("zert_queries %s: by: there is no field %q", q.Name, name)
+			}
+		}
+	}
+	if err := c.Enforcement.check(); err != nil {
+		return fmt.Errorf("zert_enforcement: %w", err)
 	}
 	for i, r := range c.Reports {
 		if _, err := reports.FindFormat(r.Format); err != nil {

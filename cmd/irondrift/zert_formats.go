@@ -18,11 +18,13 @@ import (
 
 // queryView is the answer to a query, ready to print.
 type queryView struct {
+	Title  string
 	Fields []string
 	Where  string
 	Result *zert.Result
-	Left   int // groups that --top left out
-	Width  int
+	Left   int      // groups that --top left out
+	Notes  []string // what the answer cannot know
+	Shown  bool     // the table prints the notes
 }
 
 type queryWriter struct {
@@ -103,7 +105,22 @@ func writeQueryTable(w io.Writer, v *queryView) error {
 		fmt.Fprintf(w, ", intervals ending %s to %s local time", clockText(r.Total.First), clockText(r.Total.Last))
 	}
 	fmt.Fprintln(w)
+	if v.Shown && len(v.Notes) > 0 {
+		fmt.Fprintln(w, "\nWhat this does not know")
+		for _, note := range v.Notes {
+			fmt.Fprint(w, wrapped("- ", plain(note)))
+		}
+	}
 	return err
+}
+
+// wrapped breaks a note into lines of a terminal that may be narrow.
+func wrapped(mark, note string) string {
+	lines := strings.Split(text.WrapSoft(note, 96), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return mark + strings.Join(lines, "\n"+strings.Repeat(" ", len(mark))) + "\n"
 }
 
 func totalCells(t *zert.Totals) table.Row {
@@ -167,8 +184,10 @@ func writeQueryJSON(w io.Writer, v *queryView) error {
 		Records  int64           `json:"records"`
 		Matched  int64           `json:"matched"`
 		Repeated int64           `json:"repeated"`
+		Left     int             `json:"groups_left_out,omitempty"`
 		Partial  []string        `json:"partial,omitempty"`
-	}{v.Fields, v.Where, []group{}, totalsJSON(&v.Result.Total), v.Result.Records, v.Result.Matched, v.Result.Repeated, v.Result.Partial}
+		Notes    []string        `json:"notes,omitempty"`
+	}{v.Fields, v.Where, []group{}, totalsJSON(&v.Result.Total), v.Result.Records, v.Result.Matched, v.Result.Repeated, v.Left, v.Result.Partial, v.Notes}
 	for _, g := range v.Result.Groups {
 		values := map[string]string{}
 		for i, f := range v.Fields {
@@ -187,25 +206,25 @@ type queryNode struct {
 	Field, Value string
 	Totals       zert.Totals
 	Children     []*queryNode
+	byValue      map[string]*queryNode
 }
 
 // tree nests the groups by their fields, outermost first.
 func (v *queryView) tree() *queryNode {
-	root := &queryNode{}
+	root := &queryNode{byValue: map[string]*queryNode{}}
 	for _, g := range v.Result.Groups {
 		n := root
 		for i, value := range g.Values {
-			var next *queryNode
-			for _, c := range n.Children {
-				if c.Value == value {
-					next = c
-				}
-			}
+			next := n.byValue[value]
 			if next == nil {
-				next = &queryNode{Field: v.Fields[i], Value: value}
+				next = &queryNode{Field: v.Fields[i], Value: value, byValue: map[string]*queryNode{}}
+				n.byValue[value] = next
 				n.Children = append(n.Children, next)
 			}
 			next.Totals.Sessions += g.Sessions
+			if n, ok := v.Result.Sessions(g.Values[:i+1]); ok {
+				next.Totals.Sessions = n
+			}
 			next.Totals.Connections += g.Connections
 			next.Totals.BytesIn += g.BytesIn
 			next.Totals.BytesOut += g.BytesOut
@@ -223,17 +242,17 @@ func writeQueryHTML(w io.Writer, v *queryView) error {
 var queryPage = template.Must(template.New("query").Funcs(template.FuncMap{"bytes": func(n uint64) string { return size(int64(min(n, 1<<62))) }, "plain": plain}).Parse(`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>zERT sessions</title>
+<title>{{.View.Title}}</title>
 <style>
 body{font:15px/1.45 system-ui,sans-serif;color:#16202c;margin:0 auto;max-width:70rem;padding:1rem}
-h1{font-size:1.4rem;border-bottom:2px solid #1b4a78;padding-bottom:.3rem}
+h2{font-size:1.1rem}h1{font-size:1.4rem;border-bottom:2px solid #1b4a78;padding-bottom:.3rem}
 code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}
 details{border-left:2px solid #d5dde6;margin:.15rem 0 .15rem .3rem;padding-left:.8rem}
 summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid #1b4a78}
 .leaf{margin:.15rem 0 .15rem 1.4rem}.field{color:#51606f;font-size:.85em}.sum{color:#51606f;font-size:.9em;white-space:nowrap}
 @media print{details{break-inside:avoid}}
 </style></head><body><main>
-<h1>zERT sessions</h1>
+<h1>{{.View.Title}}</h1>
 <p>{{.Total.Sessions}} sessions, {{.Total.Connections}} connections, {{bytes .Total.BytesIn}} in, {{bytes .Total.BytesOut}} out{{with .First}}; intervals ending {{.}} to {{$.Last}}, local time of the system{{end}}.</p>
 {{with .View.Where}}<p>Where <code>{{plain .}}</code></p>{{end}}
 {{range .View.Result.Partial}}<p><strong>Partial:</strong> {{plain .}}</p>{{end}}
@@ -241,5 +260,6 @@ summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid 
 {{define "node"}}{{if .Children}}<details open><summary><span class="field">{{.Field}}</span> <strong>{{plain .Value}}</strong> {{template "sum" .Totals}}</summary>{{range .Children}}{{template "node" .}}{{end}}</details>{{else}}<div class="leaf"><span class="field">{{.Field}}</span> {{plain .Value}} {{template "sum" .Totals}}</div>{{end}}{{end}}
 {{range .Root.Children}}{{template "node" .}}{{end}}
 {{with .View.Left}}<p>{{.}} more groups were left out.</p>{{end}}
+{{with .View.Notes}}<h2>What this does not know</h2><ul>{{range .}}<li>{{plain .}}</li>{{end}}</ul>{{end}}
 </main></body></html>
 `))

@@ -11,12 +11,9 @@ import (
 	"github.com/irondrift/irondrift/collect/zert"
 )
 
-// compileWhere compiles an expression over the fields of a session into a
-// predicate, nil when there is none. The error shows the place in the expression.
-func compileWhere(expression string) (func(*zert.Session) (bool, error), error) {
-	if expression == "" {
-		return nil, nil
-	}
+// compileExpression checks an expression over the fields of a session. The error
+// shows the place in the expression.
+func compileExpression(expression string) (*cel.Env, *cel.Ast, error) {
 	opts := []cel.EnvOption{
 		cel.Function("in_network", cel.Overload("in_network_string_string", []*cel.Type{cel.StringType, cel.StringType}, cel.BoolType,
 			cel.BinaryBinding(inNetwork))),
@@ -24,6 +21,10 @@ func compileWhere(expression string) (func(*zert.Session) (bool, error), error) 
 	for _, f := range zert.Fields {
 		t := cel.StringType
 		switch {
+		case f.Time != "":
+			continue
+		case f.Number && f.List:
+			t = cel.ListType(cel.IntType)
 		case f.Number:
 			t = cel.IntType
 		case f.List:
@@ -33,15 +34,26 @@ func compileWhere(expression string) (func(*zert.Session) (bool, error), error) 
 	}
 	env, err := cel.NewEnv(opts...)
 	if err != nil {
-		return nil, fmt.Errorf("internal error: %w", err)
+		return nil, nil, fmt.Errorf("internal error: %w", err)
 	}
 	ast, issues := env.Compile(expression)
 	if issues.Err() != nil {
-		return nil, usageError(`"irondrift zert query --help" lists the fields; an example: --where '"TLSv1.0" in tls_version && port == 992'`,
-			"--where: %w", issues.Err())
+		return nil, nil, &hinted{issues.Err(), `"irondrift zert query --help" lists the fields; an example: '"TLSv1.0" in tls_version && port == 992'`}
 	}
 	if ast.OutputType() != cel.BoolType {
-		return nil, usageError(`compare something: --where 'port == 992'`, "--where: %w", errNotBool)
+		return nil, nil, &hinted{errNotBool, "compare something: 'port == 992'"}
+	}
+	return env, ast, nil
+}
+
+// compileWhere compiles an expression into a predicate, nil when there is none.
+func compileWhere(expression string) (func(*zert.Session) (bool, error), error) {
+	if expression == "" {
+		return nil, nil
+	}
+	env, ast, err := compileExpression(expression)
+	if err != nil {
+		return nil, withStatus(exitUsage, fmt.Errorf("--where: %w", err))
 	}
 	program, err := env.Program(ast, cel.EvalOptions(cel.OptOptimize))
 	if err != nil {
@@ -66,10 +78,12 @@ type sessionVars struct{ s *zert.Session }
 func (v *sessionVars) ResolveName(name string) (any, bool) {
 	f, ok := zert.FieldNamed(name)
 	switch {
-	case !ok:
+	case !ok || f.Time != "":
 		return nil, false
+	case f.Number && f.List:
+		return f.Numbers(v.s), true
 	case f.Number:
-		return int64(v.s.Port), true
+		return f.Numbers(v.s)[0], true
 	case f.List:
 		return f.Values(v.s), true
 	}

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/irondrift/irondrift/collect"
-	"github.com/irondrift/irondrift/collect/internal/smf"
 )
 
 // stack records what is known of a TCP/IP stack as such.
@@ -53,7 +51,7 @@ func (e *emitter) stack(r *collect.Recorder, st *stack) {
 
 // gaps states the times of which the records of a stack do not speak.
 func (e *emitter) gaps(r *collect.Recorder, st *stack, name string) {
-	for _, g := range e.gapsOf(st) {
+	for _, g := range st.intervals.clockGaps(e.c.opts.Location) {
 		r.Gap(collect.Gap{Start: e.timeText(g.from), End: e.timeText(g.to),
 			Reason: fmt.Sprintf("no zERT summary record of stack %s: %s", name, st.why(g))})
 	}
@@ -109,24 +107,4 @@ func (st *stack) offAtEnd() *mark {
 		}
 	}
 	return off
-}
-
-// gapsOf returns the gaps of a stack without the hour that a clock skips in
-// spring. When the zone is not known, a gap of one hour in the small hours of a
-// Sunday is taken for that. The hour that is repeated in autumn makes no gap on
-// the clock.
-func (e *emitter) gapsOf(st *stack) []span {
-	const hour = 60 * 60 * 100
-	loc := e.c.opts.Location
-	return slices.DeleteFunc(st.intervals.gaps(), func(g span) bool {
-		length := g.to - g.from
-		if loc == nil {
-			from := g.from.In(time.UTC)
-			return from.Weekday() == time.Sunday && from.Hour() < 4 && length >= hour-tolerance && length <= hour+tolerance
-		}
-		// The end of the gap may be a reading that the clock never showed.
-		_, before := g.from.In(loc).Zone()
-		_, after := (g.to + hour).In(loc).Zone()
-		return length-smf.Hundredths(after-before)*100 <= tolerance
-	})
 }

@@ -3,6 +3,7 @@ package zert
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/irondrift/irondrift/collect/internal/smf"
 )
@@ -82,4 +83,22 @@ func (v *intervals) gaps() []span {
 		v.spans[i].to = max(s.to, p.to)
 	}
 	return out
+}
+
+// clockGaps returns the gaps without the hour that a clock skips in spring. When
+// the zone is not known, a gap of one hour in the small hours of a Sunday is
+// taken for that. The hour that is repeated in autumn makes no gap on the clock.
+func (v *intervals) clockGaps(loc *time.Location) []span {
+	const hour = 60 * 60 * 100
+	return slices.DeleteFunc(v.gaps(), func(g span) bool {
+		length := g.to - g.from
+		if loc == nil {
+			from := g.from.In(time.UTC)
+			return from.Weekday() == time.Sunday && from.Hour() < 4 && length >= hour-tolerance && length <= hour+tolerance
+		}
+		// The end of the gap may be a reading that the clock never showed.
+		_, before := g.from.In(loc).Zone()
+		_, after := (g.to + hour).In(loc).Zone()
+		return length-smf.Hundredths(after-before)*100 <= tolerance
+	})
 }

@@ -36,6 +36,7 @@ type Totals struct {
 	BytesIn     uint64
 	BytesOut    uint64
 	Intervals   int64     // records
+	Uncounted   int64     // records without usable counters, which are in no sum
 	First, Last time.Time // ends of intervals, local clock of the system
 }
 
@@ -51,8 +52,26 @@ type Result struct {
 	Total  Totals
 	// Records were read, Matched of them counted; Repeated stood there before.
 	Records, Matched, Repeated int64
-	// Partial says, for each dump that is not whole, why.
+	// Partial says, for each dump that is not whole or not what a query can be
+	// about, why.
 	Partial []string
+	// Open says, for each dump of which nothing proves that it is whole, why.
+	Open []string
+	// Summaries and Details count the summary and connection detail records
+	// that were read; the latter are passed over.
+	Summaries, Details int64
+	// Watched says of which stacks and times the records speak, whether or not
+	// they were selected.
+	Watched []Watched
+
+	sessions map[string]int64 // see Sessions
+}
+
+// Sessions returns how many distinct sessions the groups with the given leading
+// values have, when groups are of times, so that a session counts in several. Of
+// other groups the sum is right, and ok is false.
+func (r *Result) Sessions(leading []string) (n int64, ok bool) {
+	return r.sessions[strings.Join(leading, "\x00")], r.sessions != nil
 }
 
 // RunQuery reads files, several at a time, and answers q. Memory grows with the
@@ -71,7 +90,7 @@ func RunQuery(ctx context.Context, files []*collect.File, opts *collect.Options,
 		if i > 0 {
 			c.seeds = queriers[0].seeds
 		}
-		queriers[i] = &querier{collection: c, query: q, groups: map[string]*queryGroup{}, known: map[[2]uint64]*hit{}, namer: namer{unconfirmed: map[string]string{}, site: c.codes}}
+		queriers[i] = &querier{collection: c, query: q, layout: q.layout(), groups: map[string]*queryGroup{}, known: map[[2]uint64]*hit{}, namer: namer{unconfirmed: map[string]string{}, site: c.codes}}
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
@@ -84,13 +103,27 @@ func RunQuery(ctx context.Context, files []*collect.File, opts *collect.Options,
 			return nil, err
 		}
 	}
-	return mergeResults(queriers), nil
+	result := mergeResults(queriers)
+	result.Watched = watched(queriers, opts.Location)
+	return result, nil
+}
+
+// layout is that of the finest field of time to group by, "" when there is none.
+func (q *Query) layout() string {
+	finest := ""
+	for i := range q.By {
+		if len(q.By[i].Time) > len(finest) {
+			finest = q.By[i].Time
+		}
+	}
+	return finest
 }
 
 // querier answers a query for one file. It embeds a collection for decoding.
 type querier struct {
 	*collection
 	query  *Query
+	layout string
 	namer  namer
 	groups map[string]*queryGroup
 	known  map[[2]uint64]*hit // by the bytes of a session that stay
@@ -98,21 +131,27 @@ type querier struct {
 	key    []byte             // scratch
 	sum    session            // scratch for counters
 
-	records, matched int64
-	partial          string
-	failed           error
+	records, matched   int64
+	summaries, details int64
+	partial            []string
+	bounds             bounds
+	open               string // why nothing proves that the dump is whole
+	failed             error
 }
 
 // maxKnown bounds the sessions whose group is remembered; beyond, they are
 // decoded again.
 const maxKnown = 1 << 18
 
-// hit is a session that was looked at; group is nil when it does not match.
+// hit is a session that was looked at.
 type hit struct {
-	group *queryGroup
-	id    uint64
-	last  smf.Hundredths // end of its latest interval
-	life  uint32         // most connections a record of that time counted
+	stack  uint32
+	values []string // nil: it does not match
+	group  *queryGroup
+	bucket smf.Hundredths // hour that group is about, when that matters
+	id     uint64
+	last   smf.Hundredths // end of its latest interval
+	life   uint32         // most connections a record of that time counted
 }
 
 // later reports whether a record is later than all of the session before it, so
@@ -130,6 +169,7 @@ type sums struct {
 	connections uint64
 	in, out     uint64
 	intervals   int64
+	bad         int64
 	first, last smf.Hundredths
 }
 
@@ -142,6 +182,7 @@ func (s *sums) add(t *sums) {
 	s.connections += t.connections
 	s.in, s.out = addUp(s.in, t.in), addUp(s.out, t.out)
 	s.intervals += t.intervals
+	s.bad += t.bad
 	if s.first == 0 || t.first != 0 && t.first < s.first {
 		s.first = t.first
 	}
@@ -155,7 +196,7 @@ func (s *sums) add(t *sums) {
 }
 
 func (s *sums) totals() Totals {
-	t := Totals{Sessions: int64(len(s.sessions)), Connections: s.connections, BytesIn: s.in, BytesOut: s.out, Intervals: s.intervals}
+	t := Totals{Sessions: int64(len(s.sessions)), Connections: s.connections, BytesIn: s.in, BytesOut: s.out, Intervals: s.intervals, Uncounted: s.bad}
 	if s.intervals > 0 {
 		t.First, t.Last = s.first.In(time.UTC), s.last.In(time.UTC)
 	}
@@ -178,14 +219,15 @@ func (q *querier) file(ctx context.Context, f *collect.File) error {
 		var damage *smf.Damage
 		switch {
 		case err == nil:
-			q.record(rec.Data)
+			q.bounds.record(rec.Data)
+			q.record(rec.Data, place{int32(f.Index()), rec.Number, rec.Offset})
 			if q.failed != nil {
 				return q.failed
 			}
 			continue
 		case isDamage(err, &damage):
-			if q.partial == "" {
-				q.partial = fmt.Sprintf("%s: record %d at offset %d: %s", f.Name, damage.Number, damage.Offset, damage.What)
+			if len(q.partial) == 0 {
+				q.partial = append(q.partial, fmt.Sprintf("%s: record %d at offset %d: %s", f.Name, damage.Number, damage.Offset, damage.What))
 			}
 			if !damage.Fatal {
 				continue
@@ -193,7 +235,31 @@ func (q *querier) file(ctx context.Context, f *collect.File) error {
 		case !errors.Is(err, io.EOF):
 			return err
 		}
+		q.end(f)
 		return nil
+	}
+}
+
+// end says what of a dump could not be used.
+func (q *querier) end(f *collect.File) {
+	if whole, why := q.bounds.whole(); !whole {
+		q.open = f.Name + ": " + why
+	}
+	for _, sys := range q.systems {
+		q.brokenParts.count += sys.broken.count
+		if q.brokenParts.first == "" {
+			q.brokenParts.first = sys.broken.first
+		}
+	}
+	if d := &q.brokenParts; d.count > 0 {
+		q.partial = append(q.partial, fmt.Sprintf("%s: %d records cannot be decoded; the first: %s", f.Name, d.count, d.first))
+	}
+	switch {
+	case q.summaries > 0:
+	case q.details > 0:
+		q.partial = append(q.partial, f.Name+": holds connection detail (SMF 119 subtype 11) and no summary record (subtype 12), of which queries are made")
+	default:
+		q.partial = append(q.partial, f.Name+": holds no zERT summary record (SMF 119 subtype 12)")
 	}
 }
 
@@ -204,23 +270,40 @@ func isDamage(err error, to **smf.Damage) bool {
 }
 
 // record takes one record of a dump.
-func (q *querier) record(rec []byte) {
+func (q *querier) record(rec []byte, at place) {
 	q.records++
-	if smf.Type(rec) != recordType || len(rec) < smf.Header || smf.Subtype(rec) != subtypeSummary {
+	if smf.Type(rec) != recordType || len(rec) < smf.Header {
 		return
 	}
+	switch smf.Subtype(rec) {
+	case subtypeSummary:
+	case subtypeDetail:
+		q.details++
+		return
+	default:
+		return
+	}
+	q.summaries++
 	when, ok := q.clock.Read(rec)
-	if !ok || q.view.open(rec) != nil || q.view.common[saEventType] != eventInterval {
+	sys := q.systemOf(rec)
+	if !ok || sys == nil {
+		q.brokenParts.add(at, "its header is not that of an SMF record")
+		return
+	}
+	if err := q.view.open(rec); err != nil {
+		sys.broken.add(at, err.Error())
 		return
 	}
 	if !q.query.From.IsZero() && when.In(time.UTC).Before(q.query.From) || !q.query.To.IsZero() && !when.In(time.UTC).Before(q.query.To) {
 		return
 	}
-	sys := q.systemOf(rec)
-	if sys == nil {
+	v := &q.view
+	if event := v.common[saEventType]; event != eventInterval {
+		if event == eventDisabled {
+			q.stacks[q.stackOf(sys, v)].mark(when, "zERT aggregation was disabled")
+		}
 		return
 	}
-	v := &q.view
 	key, fingerprint := q.identify(v)
 	h := q.known[key]
 	if h == nil {
@@ -231,10 +314,14 @@ func (q *querier) record(rec []byte) {
 		h = q.look(v)
 		q.known[key] = h
 	}
-	if h == nil || h.group == nil {
+	st := q.stacks[h.stack]
+	st.intervals.add(when-q.duration(v), when)
+	if len(v.ident) > tiReason {
+		st.set(v.ident[tiReason], when)
+	}
+	if h.values == nil {
 		return
 	}
-	fresh := h.last == 0
 	if h.later(when, lifeAtEnd(v)) && !q.forgot {
 		q.repeat.note(fingerprint)
 	} else if q.repeat.seen(fingerprint) {
@@ -244,46 +331,72 @@ func (q *querier) record(rec []byte) {
 	q.matched++
 	q.sum.counters = counters{}
 	q.count(sys, &q.sum, v)
-	g := h.group
+	g := q.groupOf(h, when)
 	g.connections += q.sum.connections
 	g.in, g.out = addUp(g.in, q.sum.in), addUp(g.out, q.sum.out)
+	if q.sum.bad {
+		g.bad++
+	}
 	g.intervals++
 	if g.first == 0 || when < g.first {
 		g.first = when
 	}
 	g.last = max(g.last, when)
-	if fresh {
-		g.sessions[h.id] = struct{}{}
-	}
 }
 
 // look decodes a session and decides about it.
 func (q *querier) look(v *view) *hit {
 	var s session
 	q.decode(&s, v, place{})
+	h := &hit{stack: s.stack, id: s.id}
 	view := q.session(&s)
 	if q.query.Match != nil {
 		ok, err := q.query.Match(view)
 		if err != nil {
 			q.failed = err
-			return &hit{}
+			return h
 		}
 		if !ok {
-			return &hit{}
+			return h
+		}
+	}
+	h.values = make([]string, len(q.query.By))
+	for i := range q.query.By {
+		h.values[i] = q.query.By[i].Value(view)
+	}
+	return h
+}
+
+// groupOf returns the group that a record of a session counts in: one for each
+// hour when the time matters.
+func (q *querier) groupOf(h *hit, when smf.Hundredths) *queryGroup {
+	const hour = 60 * 60 * 100
+	// An interval that ends on the hour lies in the hour before.
+	bucket := smf.Hundredths(0)
+	if q.layout != "" {
+		bucket = (when - 1) / hour
+	}
+	if h.group != nil && h.bucket == bucket {
+		return h.group
+	}
+	values := slices.Clone(h.values)
+	for i := range q.query.By {
+		if layout := q.query.By[i].Time; layout != "" {
+			values[i] = (bucket * hour).In(time.UTC).Format(layout)
 		}
 	}
 	q.key = q.key[:0]
-	values := make([]string, len(q.query.By))
-	for i, f := range q.query.By {
-		values[i] = f.Value(view)
-		q.key = append(append(q.key, values[i]...), 0)
+	for _, text := range values {
+		q.key = append(append(q.key, text...), 0)
 	}
 	g := q.groups[string(q.key)]
 	if g == nil {
 		g = &queryGroup{values: values, sums: sums{sessions: map[uint64]struct{}{}}}
 		q.groups[string(q.key)] = g
 	}
-	return &hit{group: g, id: s.id}
+	g.sessions[h.id] = struct{}{}
+	h.group, h.bucket = g, bucket
+	return g
 }
 
 func mergeResults(queriers []*querier) *Result {
@@ -296,8 +409,11 @@ func mergeResults(queriers []*querier) *Result {
 		for _, s := range q.systems {
 			out.Repeated += s.repeated
 		}
-		if q.partial != "" {
-			out.Partial = append(out.Partial, q.partial)
+		out.Summaries += q.summaries
+		out.Details += q.details
+		out.Partial = append(out.Partial, q.partial...)
+		if q.open != "" {
+			out.Open = append(out.Open, q.open)
 		}
 		for key, g := range q.groups {
 			total.add(&g.sums)
@@ -311,8 +427,32 @@ func mergeResults(queriers []*querier) *Result {
 	for _, g := range groups {
 		out.Groups = append(out.Groups, Group{g.values, g.totals()})
 	}
+	if queriers[0].layout != "" {
+		out.sessions = distinctSessions(groups)
+	}
 	slices.SortFunc(out.Groups, func(a, b Group) int { return slices.CompareFunc(a.Values, b.Values, compareNatural) })
 	out.Total = total.totals()
+	return out
+}
+
+// distinctSessions counts the sessions below all leading values.
+func distinctSessions(groups map[string]*queryGroup) map[string]int64 {
+	ids := map[string]map[uint64]struct{}{}
+	for _, g := range groups {
+		for i := range g.values {
+			key := strings.Join(g.values[:i+1], "\x00")
+			if ids[key] == nil {
+				ids[key] = map[uint64]struct{}{}
+			}
+			for id := range g.sessions {
+				ids[key][id] = struct{}{}
+			}
+		}
+	}
+	out := make(map[string]int64, len(ids))
+	for key, set := range ids {
+		out[key] = int64(len(set))
+	}
 	return out
 }
 

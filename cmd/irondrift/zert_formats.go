@@ -106,7 +106,7 @@ func writeQueryTable(w io.Writer, v *queryView) error {
 	}
 	fmt.Fprintln(w)
 	if v.Shown && len(v.Notes) > 0 {
-		fmt.Fprintln(w, "\nWhat this does not know")
+		fmt.Fprintln(w, "\nNotes")
 		for _, note := range v.Notes {
 			fmt.Fprint(w, wrapped("- ", plain(note)))
 		}
@@ -260,6 +260,6 @@ summary{cursor:pointer;padding:.15rem 0}summary:focus-visible{outline:2px solid 
 {{define "node"}}{{if .Children}}<details open><summary><span class="field">{{.Field}}</span> <strong>{{plain .Value}}</strong> {{template "sum" .Totals}}</summary>{{range .Children}}{{template "node" .}}{{end}}</details>{{else}}<div class="leaf"><span class="field">{{.Field}}</span> {{plain .Value}} {{template "sum" .Totals}}</div>{{end}}{{end}}
 {{range .Root.Children}}{{template "node" .}}{{end}}
 {{with .View.Left}}<p>{{.}} more groups were left out.</p>{{end}}
-{{with .View.Notes}}<h2>What this does not know</h2><ul>{{range .}}<li>{{plain .}}</li>{{end}}</ul>{{end}}
+{{with .View.Notes}}<h2>Notes</h2><ul>{{range .}}<li>{{plain .}}</li>{{end}}</ul>{{end}}
 </main></body></html>
 `))

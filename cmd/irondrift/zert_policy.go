@@ -82,8 +82,11 @@ func readEnforcePolicy(ctx context.Context, f *collect.File, cfg *enforceConfig)
 		}
 		p.used[b] = true
 		r, priority := p.rule(b)
-		if slices.ContainsFunc(all, func(o ranked) bool { return o.name == r.name }) {
-			r.unread = append(r.unread, fmt.Sprintf("%s:%d: a second rule of this name", p.file, b.Line))
+		// Which of two definitions counts is not documented.
+		if i := slices.IndexFunc(all, func(o ranked) bool { return o.name == r.name }); i >= 0 {
+			why := fmt.Sprintf("%s:%d: a second rule of this name", p.file, b.Line)
+			all[i].unread, all[i].action = append(all[i].unread, why), ""
+			r.unread, r.action = append(r.unread, why), ""
 		}
 		all = append(all, ranked{r, priority})
 	}

@@ -119,6 +119,8 @@ func portCondition(words []string, local bool) (func(*zert.Session) answer, erro
 	switch {
 	case len(ends) == 0:
 		return nil, errors.New("has no value")
+	case strings.HasSuffix(words[len(words)-1], "-") || strings.HasSuffix(words[len(words)-1], ":"):
+		return nil, fmt.Errorf("%q is a range without an end", strings.Join(words, " "))
 	case len(ends) == 1:
 		n[1] = n[0]
 	}

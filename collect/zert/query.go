@@ -103,7 +103,7 @@ func RunQuery(ctx context.Context, files []*collect.File, opts *collect.Options,
 			return nil, err
 		}
 	}
-	result := mergeResults(queriers)
+	result := mergeResults(queriers, q.layout())
 	result.Watched = watched(queriers, opts.Location)
 	return result, nil
 }
@@ -399,7 +399,7 @@ func (q *querier) groupOf(h *hit, when smf.Hundredths) *queryGroup {
 	return g
 }
 
-func mergeResults(queriers []*querier) *Result {
+func mergeResults(queriers []*querier, layout string) *Result {
 	out := &Result{}
 	groups := map[string]*queryGroup{}
 	var total sums
@@ -427,7 +427,7 @@ func mergeResults(queriers []*querier) *Result {
 	for _, g := range groups {
 		out.Groups = append(out.Groups, Group{g.values, g.totals()})
 	}
-	if queriers[0].layout != "" {
+	if layout != "" {
 		out.sessions = distinctSessions(groups)
 	}
 	slices.SortFunc(out.Groups, func(a, b Group) int { return slices.CompareFunc(a.Values, b.Values, compareNatural) })

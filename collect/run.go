@@ -176,7 +176,7 @@ func Recognise(sources []Source, head *Head) (Source, error) {
 	case head.Text == nil:
 		advice = "it is binary and starts with no record of a known kind; SMF dumps must be transferred in binary with their record descriptor words"
 	case LooksEBCDIC(head.Raw):
-		advice = "it looks like EBCDIC: if it is text, name its code page with --code-page; if it is a dump, it went through a text transfer and must be transferred again in binary"
+		advice = "it looks like EBCDIC: if it is text, name its code page with --code-page; if it is a dump, it went through a text transfer and must be transferred again in binary; a save file of IBM i can be read there only"
 	}
 	return nil, &Error{File: head.Name, Offset: 0, Err: ErrNotRecognised, Advice: advice}
 }

@@ -95,6 +95,24 @@ func findOutfile(raw []byte, all bool) *outfile {
 	return nil
 }
 
+// otherEntry returns the entry type of the first record when raw is a raw outfile of
+// audit entries that begins with another one than SK; "" for anything else.
+func otherEntry(raw []byte) string {
+	for _, l := range []*layout{type5, type4} {
+		if len(raw) < l.time.to {
+			continue
+		}
+		mark, stamp := raw[l.code.from:l.entry.to], raw[l.time.from:l.time.to]
+		if digits(raw[:5], 0xF0) && mark[0] == skMark[0] && digits(stamp[:4], 0xF0) && stamp[4] == 0x60 && digits(stamp[5:7], 0xF0) {
+			page, err := ebcdic.Lookup(defaultPage)
+			if name := page.String(mark[1:]); err == nil && name != "SK" && plausibleName(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
 // skMark is the journal code T and the entry type SK.
 var skMark = []byte{0xE3, 0xE2, 0xD2}
 
@@ -124,6 +142,9 @@ func (l *layout) recordLength(raw []byte, all bool) int {
 			break
 		}
 		if l.repeats(raw, length) {
+			if l.hidesOther(raw[:length]) {
+				return 0
+			}
 			return length
 		}
 	}
@@ -135,6 +156,17 @@ func (l *layout) recordLength(raw []byte, all bool) int {
 		}
 	}
 	return 0
+}
+
+// hidesOther reports whether an entry of another type begins within rec: then what
+// repeats are not records, but SK entries with others between them.
+func (l *layout) hidesOther(rec []byte) bool {
+	for at := l.data + minEntryData; at < len(rec); at++ {
+		if otherEntry(rec[at:]) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func ebcdicDigits(b []byte) string {
@@ -253,10 +285,10 @@ func (o *outfile) read(ctx context.Context, f *collect.File, head *collect.Head,
 	switch {
 	case o.ascii:
 		return fail(fmt.Errorf("%w: it is a raw outfile (%s) that was translated to ASCII: its binary fields are lost", collect.ErrDamaged, o.name), outfileAdvice)
-	case o.length == 0 && head.All:
+	case o.length == 0 && head.All && !o.hidesOther(head.Raw):
 		return fail(fmt.Errorf("%w: it is a raw outfile (%s), cut off in its first record", collect.ErrDamaged, o.name), outfileAdvice)
 	case o.length == 0:
-		return fail(fmt.Errorf("%w: it is a raw outfile (%s), but its records are not all of one length", collect.ErrDamaged, o.name), outfileAdvice)
+		return fail(fmt.Errorf("%w: it is a raw outfile (%s), but its records are not all SK entries of one length", collect.ErrDamaged, o.name), outfileAdvice)
 	}
 	page, err := ebcdic.Lookup(cmp.Or(opts.CodePage, defaultPage))
 	if err != nil {
@@ -312,6 +344,9 @@ func (o *outfile) warnVariant(t *tally) {
 func refuse(f *collect.File, head *collect.Head) error {
 	fail := func(what, advice string) error {
 		return &collect.Error{File: f.Name, Offset: 0, Err: fmt.Errorf("%w: %s", collect.ErrNotRecognised, what), Advice: advice}
+	}
+	if other := otherEntry(head.Raw); other != "" {
+		return fail("it is a raw outfile of audit entries, and the first is of type "+other+", not SK", "select the SK entries: CPYAUDJRNE ENTTYP(SK), or DSPJRN with JRNCDE((T)) ENTTYP(SK)")
 	}
 	if head.Text == nil {
 		return fail("it holds binary data, neither text nor records of an outfile", outfileAdvice)

@@ -232,7 +232,7 @@ func (c *columns) peerColumn() string {
 // Recognise looks for the columns of SK entries, or for the marks of a raw
 // outfile.
 func (skSource) Recognise(head *collect.Head) collect.Confidence {
-	if findOutfile(head.Raw, head.All) != nil {
+	if findOutfile(head.Raw, head.All) != nil || otherEntry(head.Raw) != "" {
 		return collect.Certain
 	}
 	line := firstLine(head.Text)

@@ -190,7 +190,7 @@ func TestOutfileDamage(t *testing.T) {
 		{"whole", "nothing proves", good, 13, ""},
 		{"cut in a record", "the last record has 1677 of 1679 bytes", good[:len(good)-2], 12, "last record is not whole"},
 		{"cut in the first record", "cut off in its first record", good[:700], 0, ""},
-		{"records of several lengths", "not all of one length", append(bytes.Repeat(good[:1679], 3), append(good[:1000:1000], long...)...), 0, ""},
+		{"records of several lengths", "not all SK entries of one length", append(bytes.Repeat(good[:1679], 3), append(good[:1000:1000], long...)...), 0, ""},
 		{"other entries among them", "nothing proves", long, 13, "not of journal entry type SK"},
 	} {
 		r, err := collectAll(t, collect.Options{System: "PRDA"}, tt.in)

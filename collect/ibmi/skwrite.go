@@ -70,6 +70,9 @@ func (w *partWriter) write() error {
 	for reason, n := range s.ignored {
 		w.rec.Ignored(reason, n)
 	}
+	if s.used == 0 {
+		w.rec.Warn(w.file, 0, 0, "%s", "there is no SK entry in it, which proves nothing: a wrong receiver range, a wrong period and audit values that were not set look the same")
+	}
 	if s.first != noTime {
 		w.rec.Period(collect.Period{Start: w.clockText(s.first), End: w.clockText(s.last), From: collect.FromRecords})
 	}

@@ -59,10 +59,10 @@ func catalogued(name string) bool {
 }
 
 // labelled splits "label . . . : value". Text with a colon in it is no label
-// unless dots lead to the colon or a system value is named before it.
-func labelled(line string) (label, value string, ok bool) {
+// unless so many dots lead to the colon or a system value is named before it.
+func labelled(line string, dots int) (label, value string, ok bool) {
 	m := labelLine.FindStringSubmatch(line)
-	if m == nil || strings.Count(m[2], ".") < 2 && !slices.ContainsFunc(valueName.FindAllString(m[1], -1), catalogued) {
+	if m == nil || strings.Count(m[2], ".") < dots && !slices.ContainsFunc(valueName.FindAllString(m[1], -1), catalogued) {
 		return "", "", false
 	}
 	return m[1], strings.TrimSpace(m[3]), true
@@ -82,7 +82,7 @@ func listingForm(text []byte) (sysvalForm, collect.Confidence) {
 		line = strings.TrimRight(strings.TrimLeft(line, "\f"), "\r\n ")
 		if m := valueLine.FindStringSubmatch(line); m != nil && heading && catalogued(m[2]) {
 			rows++
-		} else if label, value, ok := labelled(line); ok {
+		} else if label, value, ok := labelled(line, 2); ok {
 			if catalogued(value) || slices.ContainsFunc(valueName.FindAllString(label, -1), catalogued) {
 				labels++
 			}
@@ -232,7 +232,11 @@ func (l *listing) isHeading(cells []listingCell) bool {
 
 // labelLine takes a line of a DSPSECAUD or DSPSYSVAL listing.
 func (l *listing) labelLine(text string, line collect.Line) string {
-	label, value, ok := labelled(text)
+	dots := 2
+	if l.value != nil && l.value.block {
+		dots = 1 // a long label leaves room for one
+	}
+	label, value, ok := labelled(text, dots)
 	if !ok {
 		return l.below(text)
 	}

@@ -179,6 +179,9 @@ func readWords(_, raw string) collect.Value {
 // readInterval reads the days until a password expires: the service writes 0 for
 // *SYSVAL and -1 for *NOMAX.
 func readInterval(text, _ string) collect.Value {
+	if i := strings.IndexAny(text, ".,"); i > 0 && zeroFraction([]byte(text[i:])) {
+		text = text[:i] // a spreadsheet's number
+	}
 	switch withoutZeros(text) {
 	case "0":
 		return collect.Text("*SYSVAL")

@@ -59,8 +59,12 @@ func (s *scrubber) put(words []string, at shape, lines int64, cut bool) {
 	switch {
 	case !at.cut:
 		s.buf.WriteByte('\n')
-	case !cut:
-		s.buf.WriteByte(' ') // the last word is whole
+	case !cut && len(words) == 0:
+		s.buf.WriteByte(' ')
+	case !cut && sequence == "":
+		// The statement is whole although the line has no end: what ended the
+		// file stood behind column 72, or on a blank line.
+		s.buf.WriteString(strings.Repeat(" ", max(1, 73-used)))
 	}
 }
 

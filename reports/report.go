@@ -41,6 +41,9 @@ type Report struct {
 	// Assessment holds packs, checks, findings and tallies.
 	Assessment rules.Assessment
 
+	// Inventory is the cryptography that was seen or is declared.
+	Inventory rules.Inventory
+
 	// Peers are who used the services that findings and changes speak about.
 	Peers []Peers
 

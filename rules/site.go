@@ -45,6 +45,8 @@ type Site struct {
 	// Ports are the site's own entries of the table of ports: they come before
 	// those of the packs.
 	Ports []collect.Port `yaml:"ports" json:"ports,omitempty"`
+	// Cryptography is what the site states about its cryptographic inventory.
+	Cryptography Cryptography `yaml:"cryptography" json:"cryptography,omitzero"`
 	// Parameters by check id and name: {"U15": {"max_days": 60}}.
 	Parameters map[string]map[string]any `yaml:"parameters" json:"parameters,omitempty"`
 	// Date is the day of the assessment, which decides whether an allow-list
@@ -154,6 +156,9 @@ func (s Site) compile() (*site, error) {
 		case p.Class != "" && !slices.Contains(portClasses, p.Class):
 			problems = append(problems, fmt.Errorf("port entry %d, port %d: class %q is not one of %s", i+1, p.Port, p.Class, strings.Join(portClasses, ", ")))
 		}
+	}
+	if err := s.Cryptography.check(); err != nil {
+		problems = append(problems, err)
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

@@ -31,6 +31,7 @@ type config struct {
 	Systems      []systemConfig        `yaml:"systems"`
 	Zones        []rules.Zone          `yaml:"zones"`
 	Services     []rules.Service       `yaml:"services"`
+	Cryptography rules.Cryptography    `yaml:"cryptography"`
 	Tables       tablesConfig          `yaml:"tables"`
 	Ignore       []baseline.IgnoreRule `yaml:"ignore"`
 	Rules        rulesConfig           `yaml:"rules"`
@@ -250,7 +251,10 @@ func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *col
 
 // site is the policy data that checks work with. The rules package checks it.
 func (c *config) site(day time.Time) rules.Site {
-	return rules.Site{Zones: c.Zones, Services: c.Services, Ports: c.Tables.Ports, Allow: c.Rules.Allow, Parameters: c.Rules.Parameters, Date: day}
+	return rules.Site{
+		Zones: c.Zones, Services: c.Services, Cryptography: c.Cryptography, Ports: c.Tables.Ports,
+		Allow: c.Rules.Allow, Parameters: c.Rules.Parameters, Date: day,
+	}
 }
 
 // system returns the configuration of a system by id or other name.

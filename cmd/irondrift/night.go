@@ -42,6 +42,7 @@ type judgedSystem struct {
 	changes    []rules.JudgedChange
 	stats      []baseline.PartDiff
 	assessment *rules.Assessment
+	inventory  *rules.Inventory
 }
 
 // openNight opens the store, which it creates when create is set, and prepares
@@ -287,7 +288,10 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	if js.changes, err = n.engine.JudgeChanges(ctx, who, approved, compared, changes); err != nil {
 		return nil, err
 	}
-	js.assessment, err = n.engine.Judge(ctx, who, append(slices.Clip(js.parts), n.toolPart(sys, js)))
+	if js.inventory, err = n.engine.Inventory(ctx, who, js.parts); err != nil {
+		return nil, err
+	}
+	js.assessment, err = n.engine.Judge(ctx, who, append(slices.Clip(js.parts), n.toolPart(sys, js), n.engine.InventoryPart(js.inventory, js.parts)))
 	return js, err
 }
 

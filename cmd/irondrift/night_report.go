@@ -46,6 +46,7 @@ func (n *night) carryOver() *reports.Report {
 		Ledger:       n.treeHead(),
 	}
 	var parts []*rules.Assessment
+	var inventories []*rules.Inventory
 	for _, js := range n.judged {
 		sys := reports.System{ID: js.cfg.ID, Platform: js.cfg.Platform, Tags: js.cfg.Tags, Members: js.cfg.Members}
 		for _, p := range js.parts {
@@ -57,8 +58,10 @@ func (n *night) carryOver() *reports.Report {
 		r.Suppressed = append(r.Suppressed, suppressed(js)...)
 		r.Approvals = append(r.Approvals, n.approvals(js.cfg.ID)...)
 		parts = append(parts, js.assessment)
+		inventories = append(inventories, js.inventory)
 	}
 	r.Assessment = *rules.Combine(parts...)
+	r.Inventory = *rules.CombineInventories(inventories...)
 	if r.Assessment.Checks == nil {
 		r.Assessment.Checks = n.engine.Checks()
 	}

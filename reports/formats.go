@@ -37,6 +37,9 @@ func Formats() []Format {
 		{"json", ".json", "everything, for programs; report.schema.json describes it", writeJSON},
 		{"csv", ".csv", "one row for each requirement, system, check and finding, safe to open in a spreadsheet", writeSpreadsheetCSV},
 		{"csv-raw", ".csv", "the same rows for programs, without the apostrophes that protect a spreadsheet", writeRawCSV},
+		{"inventory-csv", ".csv", "the cryptographic inventory of PCI DSS 12.3.3: one row for each asset and service, safe to open in a spreadsheet", writeInventoryCSV},
+		{"inventory-csv-raw", ".csv", "the same rows for programs", writeRawInventoryCSV},
+		{"cyclonedx", ".json", "the cryptographic inventory as a CycloneDX 1.6 bill of materials (CBOM)", writeCycloneDX},
 	}
 }
 

@@ -69,6 +69,9 @@ type htmlPage struct {
 	Checks      []htmlCheck
 	Register    []Artefact
 	RollupRules []string
+
+	CryptoSystems []htmlCryptoSystem
+	CryptoKinds   []htmlCryptoKind
 }
 
 type htmlStatus struct {
@@ -123,6 +126,7 @@ func (p *page) html() *htmlPage {
 	for i := range p.Assessment.Checks {
 		h.Checks = append(h.Checks, p.htmlCheck(&p.Assessment.Checks[i]))
 	}
+	h.CryptoSystems, h.CryptoKinds = p.htmlCrypto()
 	return h
 }
 

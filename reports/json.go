@@ -110,6 +110,7 @@ func (p *page) document() *document {
 		Peers: convert(p.Peers, func(s *Peers) peersJSON {
 			return peersJSON{s.System, s.Service, convert(s.Peers, func(q *Peer) peerJSON { return peerJSON(*q) }), s.Beyond, s.Capped}
 		}),
+		Inventory:    p.inventoryJSON(),
 		Requirements: convert(p.Requirements, p.requirementJSON),
 		Checks:       convert(p.Assessment.Checks, p.checkJSON),
 		Findings:     convert(p.Assessment.Findings, p.findingJSON),

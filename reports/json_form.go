@@ -31,6 +31,7 @@ type document struct {
 	Approvals    []approvalJSON     `json:"approvals"`
 	Waivers      []waiverJSON       `json:"waivers"`
 	Peers        []peersJSON        `json:"peers"`
+	Inventory    inventoryJSON      `json:"cryptography"`
 
 	Requirements []requirementJSON `json:"requirements"`
 	Checks       []checkJSON       `json:"checks"`

@@ -126,6 +126,7 @@ func (p *page) sort() {
 	p.Peers = sorted(p.Peers, func(a, b Peers) int {
 		return cmp.Or(cmp.Compare(a.System, b.System), cmp.Compare(a.Service, b.Service))
 	})
+	p.Inventory = *rules.CombineInventories(&p.Inventory) // sorts a copy
 	p.Requirements = sorted(p.Requirements, func(a, b Requirement) int { return rules.CompareNumbers(a.Number, b.Number) })
 	for i := range p.Requirements {
 		q := &p.Requirements[i]

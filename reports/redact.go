@@ -93,6 +93,9 @@ func newRedactor(r *Report, key []byte) (*redactor, error) {
 			}
 		}
 	}
+	for i := range r.Inventory.Services {
+		x.keyOf(r.Inventory.Services[i].Key)
+	}
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		if x.keyOf(c.Key); plainValue(c.Key) {
@@ -118,7 +121,7 @@ func (x *redactor) learn(pattern string) {
 		}
 		if strings.HasPrefix(s, "<") {
 			if n.open == nil {
-				n.open = &redactNode{plain: s == "<role>"}
+				n.open = &redactNode{plain: s == "<role>" || s == "<kind>" || s == "<asset>"}
 			}
 			n = n.open
 			continue
@@ -307,6 +310,7 @@ func (x *redactor) report(r *Report) Report {
 		})
 		return s
 	})
+	out.Inventory = x.inventory(&r.Inventory)
 	out.Requirements = redactAll(r.Requirements, func(q Requirement) Requirement {
 		q.Why = x.sentence(q.Why)
 		q.Systems = redactAll(q.Systems, func(s SystemStatus) SystemStatus {

@@ -276,6 +276,7 @@ func (t *terminal) baselines(p *page, s *System) {
 }
 
 func (t *terminal) foot(p *page) {
+	t.inventory(p)
 	t.w.WriteByte('\n')
 	if len(p.Requirements) > 0 {
 		t.line(0, visible(p.StandardName)+" requirements", text.Bold)

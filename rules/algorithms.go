@@ -192,7 +192,11 @@ func suiteParts(name string) []assetID {
 	if s.KeyExchange != "any" && s.KeyExchange != "" {
 		out = append(out, assetID{AssetAlgorithm, "key exchange", s.KeyExchange})
 	}
-	if s.MAC != "AEAD" && s.MAC != "" && s.MAC != "NULL" {
+	switch s.MAC {
+	case "AEAD", "NULL", "":
+	case "OMAC", "IMIT":
+		out = append(out, assetID{AssetAlgorithm, "integrity", s.MAC})
+	default:
 		out = append(out, assetID{AssetAlgorithm, "integrity", "HMAC-" + s.MAC})
 	}
 	if hash := hashName(s.Hash); hash != "" {
@@ -224,4 +228,14 @@ func cipherName(s *zert.Suite) string {
 		return s.Encryption + "-" + strconv.Itoa(s.Bits)
 	}
 	return s.Encryption + "-" + strconv.Itoa(s.Bits) + "-" + s.Mode
+}
+
+// SuiteAlgorithms returns the algorithms that a cipher suite stands for, as
+// pairs of function and name; none when the suite is not registered.
+func SuiteAlgorithms(suite string) [][2]string {
+	var out [][2]string
+	for _, id := range suiteParts(suite) {
+		out = append(out, [2]string{id.function, id.name})
+	}
+	return out
 }

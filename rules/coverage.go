@@ -61,7 +61,7 @@ func (c *coverage) collection(p *pattern) collect.Coverage {
 	worst := c.at(p.prefix)
 	for _, m := range c.parts {
 		for prefix, s := range m {
-			if prefix != p.prefix && p.above(prefix) &&
+			if prefix != p.prefix && prefix.Under(p.prefix) && p.above(prefix) &&
 				(stateRank[s.State] > stateRank[worst.State] || s.State == worst.State && s.Prefix < worst.Prefix) {
 				worst = s
 			}

@@ -109,6 +109,9 @@ type AssetOnSystem struct {
 	// Purposes and Owners are those stated, sorted.
 	Purposes []string
 	Owners   []string
+	// Purpose and Owner are stated for the asset itself; they stand in where
+	// nothing is stated for a service.
+	Purpose, Owner string
 	// Action is what is planned with the asset on this system, and by when.
 	Action, Due string
 }

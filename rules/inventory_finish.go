@@ -76,7 +76,7 @@ func (b *inventoryBuilder) onSystem(a *InventoryAsset) {
 	s := AssetOnSystem{System: b.sys.ID, Sessions: -1, Connections: -1}
 	seen := slices.ContainsFunc(a.Uses, func(u AssetUse) bool { return u.Seen })
 	note := b.site.note(a.Kind, a.Name, b.sys.ID)
-	s.Action, s.Due = note.Action, note.Due
+	s.Purpose, s.Owner, s.Action, s.Due = note.Purpose, note.Owner, note.Action, note.Due
 	purposes, owners := map[string]bool{}, map[string]bool{}
 	for _, u := range a.Uses {
 		svc := &b.out.Services[u.Service]

@@ -390,13 +390,14 @@ func span(first, last, f, l time.Time) (time.Time, time.Time) {
 	return first, last
 }
 
-// register fills in purpose and owner from the register of services.
-func (b *inventoryBuilder) register(system, job, role, ports string) {
+// register fills in purpose and owner from the register of services; explicit:
+// from entries that name the role.
+func (b *inventoryBuilder) register(system, job, role, ports string, explicit bool) {
 	first, last, ok := portsOf(map[string]string{"port": ports})
 	if !ok {
 		return
 	}
-	if e := b.site.service(system, job, role, first, last); e != nil {
+	if e := b.site.serviceAs(system, job, role, explicit, first, last); e != nil {
 		b.service.Purpose, b.service.Owner = e.Purpose, e.Owner
 	}
 }

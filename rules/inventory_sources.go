@@ -110,9 +110,9 @@ func (b *inventoryBuilder) endZERT(names map[string]string) {
 	b.service.Job, b.service.Role = names["job"], names["role"]
 	end := names["endpoint"]
 	b.service.Ports = end[strings.LastIndexByte(end, ':')+1:]
-	b.register(names["system"], names["job"], names["role"], b.service.Ports)
+	b.register(names["system"], names["job"], names["role"], b.service.Ports, false)
 	if b.service.Purpose == "" && names["system"] != b.sys.ID {
-		b.register(b.sys.ID, names["job"], names["role"], b.service.Ports)
+		b.register(b.sys.ID, names["job"], names["role"], b.service.Ports, false)
 	}
 	if slices.Contains(b.values["tls/versions"].Items(), "TLSv1.3") {
 		b.count("zERT names no groups: whether TLSv1.3 sessions of %s exchange keys in a way that withstands quantum computers is not known")
@@ -128,8 +128,8 @@ func (b *inventoryBuilder) endZERT(names map[string]string) {
 func (b *inventoryBuilder) certificates(prefix, role string) {
 	list := func(end string) []string {
 		v := b.values[prefix+end]
-		if v.IsUnknown() {
-			b.count(prefix + end + " of %s not known: " + v.Raw())
+		if v.IsUnknown() && (end == "_subjects" || end == "_serials") {
+			b.count(role + ": " + certificateWords[end] + " at %s not known: " + v.Raw())
 		}
 		return slices.DeleteFunc(slices.Clone(v.Items()), func(s string) bool { return s == "unknown" || s == "none" })
 	}
@@ -172,6 +172,9 @@ func (b *inventoryBuilder) certificates(prefix, role string) {
 	}
 }
 
+// certificateWords say what is not known with a value of a certificate.
+var certificateWords = map[string]string{"_subjects": "subject and issuer", "_serials": "serial number and end of validity"}
+
 // name is the identity of a certificate as far as it is known.
 func (c *AssetCertificateOf) name() string {
 	var parts []string
@@ -192,11 +195,13 @@ func (c *AssetCertificateOf) name() string {
 
 func (b *inventoryBuilder) endPort(names map[string]string) {
 	b.service.Role, b.service.Ports = "server", names["port"]
-	register := ""
 	if names["kind"] == "secure_client" {
-		b.service.Role, register = "client", "client"
+		// The port is the other side's: an entry about our own says nothing.
+		b.service.Role = "client"
+		b.register(b.sys.ID, "", "client", names["port"], true)
+	} else {
+		b.register(b.sys.ID, "", "", names["port"], false)
 	}
-	b.register(b.sys.ID, "", register, names["port"])
 	for i := range b.pending {
 		// The protocols of VPN connections stand beside those of TLS.
 		if p := &b.pending[i]; p.id.kind == AssetProtocol && !strings.Contains(p.id.name, "TLS") && !strings.Contains(p.id.name, "SSL") {
@@ -224,7 +229,7 @@ func (b *inventoryBuilder) endPolicy(names map[string]string) {
 	if job := b.values["Jobname"].Raw(); b.values["Jobname"].Type() == collect.TypeText && job != "*" {
 		b.service.Job = job
 	}
-	b.register(b.sys.ID, b.service.Job, b.service.Role, b.service.Ports)
+	b.register(b.sys.ID, b.service.Job, b.service.Role, b.service.Ports, false)
 }
 
 // endServer reads which protocol versions an SSL server of z/VM offers.

@@ -219,11 +219,17 @@ func (s *site) zones(networks []string) []string {
 // service returns the entry of the register that approves a service on the day
 // of the assessment: of several the first with a mitigation, else the first.
 func (s *site) service(system, job, role string, first, last int) *Service {
+	return s.serviceAs(system, job, role, false, first, last)
+}
+
+// serviceAs does the same, with entries that do not name a role left out when
+// explicit is set.
+func (s *site) serviceAs(system, job, role string, explicit bool, first, last int) *Service {
 	var found *Service
 	for i := range s.Services {
 		e := &s.Services[i]
 		top := max(e.Last, e.Port)
-		if e.Port <= first && last <= top && (e.Role == "" || e.Role == role) &&
+		if e.Port <= first && last <= top && (e.Role == "" && !explicit || e.Role == role) &&
 			matchGlob(e.System, system) && matchGlob(e.Job, job) && !s.expired(e.Expires) &&
 			(found == nil || found.Mitigation == "" && e.Mitigation != "") {
 			found = e

@@ -23,7 +23,13 @@ func TestNoCutTurnsACheckGreen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := rules.NewEngine(packs, rules.Site{Date: time.Date(2026, 11, 19, 0, 0, 0, 0, time.UTC)})
+	engine, err := rules.NewEngine(packs, rules.Site{
+		Date: time.Date(2026, 11, 19, 0, 0, 0, 0, time.UTC),
+		// Everything has a purpose and a plan, so that the checks of the
+		// cryptographic inventory can pass on whole evidence.
+		Services:     []rules.Service{{Port: 1, Last: 65535, Purpose: "any", Owner: "somebody"}},
+		Cryptography: rules.Cryptography{Assets: []rules.AssetNote{{Name: "*", Purpose: "any", Owner: "somebody", Action: "none needed"}}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +84,12 @@ func green(t *testing.T, engine *rules.Engine, data []byte) map[string]bool {
 			p.Close()
 		}
 	}()
-	a, err := engine.Judge(t.Context(), rules.System{ID: parts[0].Header.System, Platform: src.Info().Platform}, parts)
+	sys := rules.System{ID: parts[0].Header.System, Platform: src.Info().Platform}
+	inv, err := engine.Inventory(t.Context(), sys, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := engine.Judge(t.Context(), sys, append(parts, engine.InventoryPart(inv, parts)))
 	if err != nil {
 		t.Fatal(err)
 	}

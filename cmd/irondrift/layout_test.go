@@ -29,6 +29,7 @@ var homes = map[string][]string{
 	"golang.org/x/mod":                         {"baseline"},
 	"github.com/open-policy-agent/opa":         {"rules"},
 	"github.com/jedib0t/go-pretty/v6":          {"reports", "cmd"},
+	"github.com/CycloneDX/cyclonedx-go":        {"reports"},
 	"cel.dev/cel-go":                           {"cmd"},
 	"github.com/spf13/cobra":                   {"cmd"},
 	"golang.org/x/term":                        {"cmd"},

@@ -7,7 +7,7 @@
 #   cover: partial
 #   requirements:
 #     pci-dss-4.0.1: ["12.3.3"]
-#   entity: tool/inventory/<kind=protocol|suite>/<name>
+#   entity: tool/inventory/<kind=protocol|suite>/<asset>
 #   keys:
 #     required: ["class", "status", "without_purpose", "without_owner", "action"]
 #     optional: ["due_days"]
@@ -46,7 +46,7 @@ deny contains msg if {
 
 no_data contains "it is declared, and whether it is used is not known" if v.status == "declared, use not known"
 
-not_applicable contains "it is declared and was not used in the period; G03 says so" if v.status == "declared, not seen"
+not_applicable contains "it is declared and was not used in the period" if v.status == "declared, not seen"
 
 # listed names the first few services.
 listed(keys) := concat(", ", keys) if count(keys) <= 3

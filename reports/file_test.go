@@ -48,7 +48,7 @@ func TestWriteFileLeavesOldReport(t *testing.T) {
 		want   string
 	}{
 		{"csv", r, "not one of the tool's words"},
-		{"docx", exampleReport(), "use one of terminal, html, json, csv, csv-raw"},
+		{"docx", exampleReport(), "use one of terminal, html, json, csv, csv-raw, inventory-csv, inventory-csv-raw, cyclonedx"},
 	} {
 		if err := WriteFile(path, c.format, c.report, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.format, err, c.want)

@@ -172,6 +172,7 @@ func exampleReport() *Report {
 			{Change: baseline.Change{Op: baseline.NotSeen, Key: "zert/PRDA/TCPIP/server/FTPD1/10.1.2.3:21/protection", Old: collect.Set("tls"), Removed: []string{"tls"}, Source: "zert119", Class: collect.Observed}, System: "PRDA"},
 		},
 	}
+	r.Inventory = exampleInventory()
 	for i := range 14 {
 		id := fmt.Sprintf("SVC%03d", i+1)
 		r.Assessment.Findings = append(r.Assessment.Findings, rules.Finding{

@@ -66,6 +66,9 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	slices.Reverse(b.Assessment.Checks)
 	slices.Reverse(b.Assessment.Findings)
 	slices.Reverse(b.Assessment.Tallies)
+	slices.Reverse(b.Inventory.Assets)
+	slices.Reverse(b.Inventory.Systems)
+	slices.Reverse(b.Inventory.Limits)
 	for _, f := range Formats() {
 		var one, two bytes.Buffer
 		if err := Write(&one, f.Name, a, Options{}); err != nil {

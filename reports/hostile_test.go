@@ -20,6 +20,7 @@ const hostile = "=cmd|'/c calc'!A1<script>alert(1)</script>\"'&{{.}}\x1b[31m\u20
 var fixed = map[string]bool{
 	"Status": true, "Op": true, "Class": true, "Result": true, "Direction": true, "Basis": true, "View": true,
 	"State": true, "Standard": true, "Kind": true, "Requirements": true, "Number": true, "Severity": true,
+	"PostQuantum": true, "Primitive": true,
 }
 
 // poison puts hostile text behind every string below v. It counts them.
@@ -84,7 +85,7 @@ func TestHostileText(t *testing.T) {
 				t.Errorf("%s: not UTF-8", f.Name)
 			}
 			for i, r := range s {
-				ours := r == '\n' || r == '\r' && strings.HasPrefix(f.Name, "csv") ||
+				ours := r == '\n' || r == '\r' && strings.Contains(f.Name, "csv") ||
 					r == 0x1b && f.Name == "terminal" && knownColor(s[i:])
 				if unsafeRune(r) && !ours {
 					t.Fatalf("%s: unsafe character %U at byte %d: %q", f.Name, r, i, s[max(0, i-40):min(len(s), i+40)])
@@ -104,15 +105,15 @@ func TestHostileText(t *testing.T) {
 					}
 				}
 			}
-			if strings.HasPrefix(f.Name, "csv") {
+			if strings.Contains(f.Name, "csv") {
 				rows, err := csv.NewReader(strings.NewReader(s)).ReadAll()
 				if err != nil {
 					t.Fatalf("%s: %v", f.Name, err)
 				}
 				for i, row := range rows[1:] {
 					for j, cell := range row {
-						if f.Name == "csv" && cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-							t.Errorf("csv: row %d, column %s begins with %q", i+2, rows[0][j], cell[:1])
+						if !strings.HasSuffix(f.Name, "raw") && cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+							t.Errorf("%s: row %d, column %s begins with %q", f.Name, i+2, rows[0][j], cell[:1])
 						}
 					}
 				}

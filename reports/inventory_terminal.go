@@ -51,38 +51,45 @@ func (t *terminal) inventory(p *page) {
 		}
 	}
 	list("not declared", odd)
-	limits := map[string]int64{}
-	for _, l := range p.Inventory.Limits {
-		limits[l.System]++
+	t.field("review", visible(reviewSummary(p.Inventory.Systems)))
+	if n := len(p.Inventory.Limits); n > 0 {
+		t.field("cannot show", plural(int64(n), "limit", "limits")+" of the evidence, in the full report")
 	}
+	var gaps []string
 	for i := range p.Inventory.Systems {
-		s := &p.Inventory.Systems[i]
-		line := s.ID + ": " + reviewText(s)
-		var colors []text.Color
-		if s.Review == nil || s.ReviewAge > reviewDays {
-			colors = append(colors, text.FgYellow)
+		if s := &p.Inventory.Systems[i]; s.Gap != "" {
+			gaps = append(gaps, s.ID+" ("+s.Gap+")")
 		}
-		t.field(labelOnce(i, "review"), visible(line), colors...)
 	}
-	first := 0
-	for i := range p.Inventory.Systems {
-		s := &p.Inventory.Systems[i]
-		if limits[s.ID] == 0 && s.Gap == "" {
-			continue
-		}
-		line := s.ID + ": " + plural(limits[s.ID], "limit", "limits") + " of the evidence"
-		if s.Gap != "" {
-			line += "; the list may not be whole: " + s.Gap
-		}
-		t.field(labelOnce(first, "cannot show"), visible(shorten(line, 300)))
-		first++
+	if len(gaps) > 0 {
+		t.field("not whole", visible(shorten(strings.Join(gaps, ", "), 300)), text.FgYellow)
 	}
 }
 
-// labelOnce is the label of the first of several lines.
-func labelOnce(i int, label string) string {
-	if i > 0 {
-		return ""
+// reviewSummary says in one line which systems had no review in time.
+func reviewSummary(systems []rules.InventorySystem) string {
+	const most = 4
+	var overdue, none []string
+	for i := range systems {
+		switch s := &systems[i]; {
+		case s.Review == nil:
+			none = append(none, s.ID)
+		case s.ReviewAge > reviewDays:
+			overdue = append(overdue, fmt.Sprintf("%s (%d days ago)", s.ID, s.ReviewAge))
+		}
 	}
-	return label
+	parts := []string{fmt.Sprintf("%d of %s reviewed in the last twelve months", len(systems)-len(overdue)-len(none), plural(int64(len(systems)), "system", "systems"))}
+	for _, x := range []struct {
+		what string
+		list []string
+	}{{"overdue: ", overdue}, {"none stated: ", none}} {
+		if n := len(x.list); n > 0 {
+			text := x.what + strings.Join(x.list[:min(n, most)], ", ")
+			if n > most {
+				text += fmt.Sprintf(" and %d more", n-most)
+			}
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, "; ")
 }

@@ -25,6 +25,8 @@ func TestRedactedHoldsNoNames(t *testing.T) {
 	names := []string{
 		"PRDA", "VMP1", "IBMI7", "z/VM production", "USER.DIRECT", "prda.setropts", "GUEST1", "LINUX9", "SVC007", "OPERATOR",
 		"Moreau", "Keller", "Ortiz", "Example Bank", "CHG004", "RISK-118", "q0lCk3vP8f4mX1s", "console in", "hardening review", "QBATCH",
+		"TN3270A", "DB2ADIST", "SSL00001", "MQA1CHIN", "tn.example.com", "Example CA", "0a1b", "Laurent", "CRY-0031", "3270 terminals", "network team",
+		"Db2 drivers", "crypto board", "standard 7", "prda.smf", "ttls.policy",
 		"ZAPHOD", "TRILLIAN", "10.9.8.7", "fe80", "betel", "ARTHUR", "MARVIN", "FTPD1", "10.1.2.3", "f-0003",
 	}
 	for _, f := range Formats() {

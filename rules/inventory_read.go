@@ -59,7 +59,7 @@ type pendingUse struct {
 }
 
 // limitID tells limits apart that are counted over services.
-type limitID struct{ source, text, rest string }
+type limitID struct{ source, text string }
 
 type limitCount struct {
 	services int

@@ -188,7 +188,7 @@ func suiteParts(name string) []assetID {
 	if !ok || s.Encryption == "" {
 		return nil
 	}
-	out := []assetID{{AssetAlgorithm, "encryption", cipherName(&s)}}
+	out := []assetID{{AssetAlgorithm, "encryption", s.Cipher}}
 	if s.KeyExchange != "any" && s.KeyExchange != "" {
 		out = append(out, assetID{AssetAlgorithm, "key exchange", s.KeyExchange})
 	}
@@ -212,22 +212,6 @@ func hashName(s string) string {
 		return "SHA-" + s[3:]
 	}
 	return s
-}
-
-func cipherName(s *zert.Suite) string {
-	switch {
-	case s.Encryption == "NULL":
-		return "NULL"
-	case s.Encryption == "CHACHA20":
-		return "ChaCha20-Poly1305"
-	case s.Encryption == "RC4":
-		return "RC4-" + strconv.Itoa(s.Bits)
-	case s.Encryption == "3DES" || s.Encryption == "DES" || s.Encryption == "DES40":
-		return s.Encryption + "-" + s.Mode
-	case s.Mode == "NONE" || s.Mode == "":
-		return s.Encryption + "-" + strconv.Itoa(s.Bits)
-	}
-	return s.Encryption + "-" + strconv.Itoa(s.Bits) + "-" + s.Mode
 }
 
 // SuiteAlgorithms returns the algorithms that a cipher suite stands for, as

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // Field is something a query can filter and group by.
@@ -157,18 +156,6 @@ func peerNetwork(s *Session) string {
 	return p.String()
 }
 
-// suiteInfo is what tls_cipher_suites.csv says of a suite. Its column reasons
-// states why a suite has its class.
-type suiteInfo struct{ class, cipher string }
-
-var suiteInfos = sync.OnceValue(func() map[string]suiteInfo {
-	out := map[string]suiteInfo{}
-	for _, row := range mustRows(suitesCSV) {
-		out[row[1]] = suiteInfo{row[8], cipherText(row[4], row[5], row[9])}
-	}
-	return out
-})
-
 // cipherText names a cipher as people do: AES-256-GCM, RC4-128, 3DES.
 func cipherText(cipher, bits, mode string) string {
 	switch {
@@ -189,7 +176,7 @@ func cipherText(cipher, bits, mode string) string {
 func suiteClass(s *Session) []string {
 	var out []string
 	for _, suite := range s.attributes[tlsSuite] {
-		class := suiteInfos()[suite].class
+		class := suites()[suite].Class
 		switch {
 		case class != "":
 		case suite == unknown:
@@ -214,7 +201,7 @@ func ciphers(s *Session) []string {
 		}
 	}
 	for _, suite := range s.attributes[tlsSuite] {
-		if cipher := suiteInfos()[suite].cipher; cipher != "" {
+		if cipher := suites()[suite].Cipher; cipher != "" {
 			add(cipher)
 		} else {
 			add(unknown)

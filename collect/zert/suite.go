@@ -17,6 +17,7 @@ type Suite struct {
 	Encryption     string // AES, CHACHA20, 3DES ...
 	Bits           int    // of the encryption key
 	Mode           string // GCM, CBC ...; NONE
+	Cipher         string // encryption, bits and mode as people say them: AES-256-GCM
 	MAC            string // SHA256 ...; AEAD when the mode authenticates
 	Hash           string // of the handshake; "" where the version decides
 	MaxTLS         string // last version that can use it: TLS1.2, TLS1.3 ...
@@ -40,7 +41,7 @@ var suites = sync.OnceValue(func() map[string]Suite {
 		}
 		out[row[1]] = Suite{
 			Code: uint16(code), Name: row[1], KeyExchange: row[2], Authentication: row[3], Encryption: row[4], Bits: bits,
-			MAC: row[6], Class: row[8], Mode: row[9], Hash: row[12], MaxTLS: row[13], Reasons: row[18],
+			Cipher: cipherText(row[4], row[5], row[9]), MAC: row[6], Class: row[8], Mode: row[9], Hash: row[12], MaxTLS: row[13], Reasons: row[18],
 		}
 	}
 	return out

@@ -310,8 +310,13 @@ func (r *reader) posixGroups() string {
 	return ""
 }
 
-// posixGroup reads POSIXGROUP name gid of the GLOBALDEFS section.
+// posixGroup reads POSIXGROUP name gid of the GLOBALDEFS section. Elsewhere CP
+// does not take it, and how far a directory was read would not tell whether one
+// is missing.
 func (r *reader) posixGroup() string {
+	if r.cur == nil || r.cur.kind != stGlobalDefs {
+		return "it stands outside of GLOBALDEFS"
+	}
 	gid, ok := decimal(r.w.up(2))
 	if !ok || !isName(r.w.raw(1), 8) {
 		return "it is not of the form POSIXGROUP name gid"

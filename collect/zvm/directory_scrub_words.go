@@ -116,7 +116,11 @@ func (s *scrubber) operands(def *definition) []string {
 		words = append(words, masked)
 	case stLink:
 		if len(s.kept) > 0 {
-			words = append(words, linkWords(text(0), s.kept[0].vdev)...)
+			link := linkWords(text(0), s.kept[0].vdev)
+			if _, ok := hex(r.w.up(3)); r.w.n() > 3 && !ok {
+				link = append(link[:2], "?") // it defines no device
+			}
+			words = append(words, link...)
 		}
 	case stNICDef:
 		words = append(words, s.nicWords()...)

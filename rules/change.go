@@ -127,6 +127,9 @@ func (j *judge) gather(ctx context.Context, want map[affectedEntity]bool, change
 	if err := j.matchDeclared(ctx); err != nil {
 		return nil, nil, err
 	}
+	if err := j.compareViews(ctx); err != nil {
+		return nil, nil, err
+	}
 	err := mergeForms(ctx, j.parts, func(f *fact) error {
 		if changed[string(f.key)] {
 			keys[collect.Key(f.key)] = slot{seen: true, form: bytes.Clone(f.form), at: reading{f.part, f.others, f.forms}}

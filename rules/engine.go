@@ -131,6 +131,8 @@ type scope struct {
 	parts []*collect.Part // for the facts that come from their headers
 	// matching puts AT-TLS rules and zERT services side by side.
 	matching *matching
+	// views compares policy files with the policy in force.
+	views *views
 }
 
 func (e *Engine) scopeOf(sys System, taken string) (*scope, error) {

@@ -101,6 +101,14 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 			value = hours
 		case "declared", "observed":
 			value, why = s.matching.factOf(f.name, sub.entity)
+		case "in_force":
+			value, why = s.views.factOf(sub.entity)
+		case "register":
+			if len(e.site.Services) == 0 {
+				why = noRegister
+				break
+			}
+			value = e.site.registerOf(s.ID)
 		case "approved":
 			m := captures()
 			first, last, ok := portsOf(m)
@@ -113,7 +121,7 @@ func (e *Engine) factTerms(c *boundCheck, s *scope, sub *subject, memo []byte) (
 				system = s.ID
 			}
 			if len(e.site.Services) == 0 {
-				why = "the site has no register of approved services"
+				why = noRegister
 				break
 			}
 			value = e.site.service(system, m["job"], m["role"], first, last) != nil

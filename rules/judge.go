@@ -29,6 +29,9 @@ func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (
 	if err := j.matchDeclared(ctx); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
 	}
+	if err := j.compareViews(ctx); err != nil {
+		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
+	}
 	if err := mergeForms(ctx, parts, func(f *fact) error {
 		j.disagree(f)
 		return j.fact(ctx, f)
@@ -98,8 +101,15 @@ func (j *judge) join(number int, c *boundCheck) {
 	}
 	g := j.groups[i]
 	gc := groupCheck{boundCheck: c, number: number}
-	if slices.Contains(c.meta.Facts.Required, "approved") && len(j.e.site.Services) == 0 {
-		gc.lacks = "the site has no register of approved services"
+	if len(j.e.site.Services) == 0 && (slices.Contains(c.meta.Facts.Required, "approved") || slices.Contains(c.meta.Facts.Required, "register")) {
+		gc.lacks = noRegister
+	}
+	if slices.Contains(c.meta.Facts.Required, "in_force") {
+		if file, listing := j.policyParts(); len(file) == 0 {
+			gc.lacks = noFile
+		} else if len(listing) == 0 {
+			gc.lacks = noListing
+		}
 	}
 	for _, f := range c.facts {
 		if from, lacks, yes := needsMatching(f.name); yes && f.required {

@@ -87,6 +87,8 @@ var engineFacts = map[string]struct{ needsKey, needsCapture, meaning string }{
 	"declared":     {meaning: "of a zERT service, what the AT-TLS rules allow that take its connections: covered (none, some, all), rules, on and off (how many have TTLSEnabled On, Off), known, application_controlled, versions, suites"},
 	"observed":     {meaning: "of an AT-TLS rule, what zERT saw on the services that it takes: services, clear (how many had unprotected sessions that no other rule takes), versions, suites"},
 	"approved":     {meaning: "whether the site's register of services lists the service"},
+	"register":     {meaning: "the entries of the site's register of services that count for the system: job, role, first and last port"},
+	"in_force":     {meaning: "of an AT-TLS rule, where policy file and listing of the policy in force differ: differences, and unsure where that cannot be told, as text"},
 	"gaps":         {meaning: "stretches of time or input within the extracts for which nothing is known, as text"},
 	"period_hours": {meaning: "hours from the first to the last moment that the extracts speak about"},
 }

@@ -92,6 +92,12 @@ func schemaOfFact(name string) map[string]any {
 		return object(map[string]any{
 			"services": typed("number"), "clear": typed("number"), "versions": arrayOf("string"), "suites": arrayOf("string"),
 		})
+	case "register":
+		return map[string]any{"type": "array", "items": object(map[string]any{
+			"job": typed("string"), "role": typed("string"), "first": typed("number"), "last": typed("number"),
+		})}
+	case "in_force":
+		return object(map[string]any{"differences": arrayOf("string"), "unsure": arrayOf("string")})
 	case "approved", "supplied":
 		return typed("boolean")
 	}

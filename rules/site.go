@@ -238,6 +238,20 @@ func (s *site) serviceAs(system, job, role string, explicit bool, first, last in
 	return found
 }
 
+const noRegister = "the site has no register of approved services"
+
+// registerOf is the fact "register": the entries of the register that count for
+// a system today.
+func (s *site) registerOf(system string) []any {
+	out := []any{}
+	for i := range s.Services {
+		if e := &s.Services[i]; matchGlob(e.System, system) && !s.expired(e.Expires) {
+			out = append(out, map[string]any{"job": e.Job, "role": e.Role, "first": e.Port, "last": max(e.Port, e.Last)})
+		}
+	}
+	return out
+}
+
 // portsFact is the fact "ports" of an entity.
 func (s *site) portsFact(first, last int) map[string]any {
 	fact := map[string]any{"first": first, "last": last}

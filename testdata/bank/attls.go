@@ -255,6 +255,7 @@ TTLSCipherParms               gcm12
 TTLSSignatureParms            strong
 {
   ClientECurves               0023002400250029
+  ServerKexECurves            0023002400250029
   SignaturePairs              060106030501050304010403080408050806
 }
 TTLSEnvironmentAdvancedParms  tls12only

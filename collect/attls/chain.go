@@ -246,6 +246,8 @@ func build(s *stack, files []*policyFile, missing []string) {
 			s.state, s.why = collect.Partial, describe(n)+" has no block"
 		case n.kind != nil && n.name() == "":
 			addLint(&s.lint, "L31 a %s at the top has no name", n.kind.name)
+		case n.kind != nil && n.kind.name != stRule && len(n.name()) > maxName:
+			addLint(&s.lint, "L14 the name of %s is longer than %d characters, which the Policy Agent refuses", describe(n), maxName)
 		case n.kind == nil && (n.block || len(n.words) == 1):
 			if hint := suggest(n, statementNames()); strings.HasSuffix(hint, "meant?") {
 				addLint(&s.lint, "L06 unknown statement%s", hint)

@@ -34,8 +34,9 @@
 // that the end of the text cuts does the same, so a truncated file never looks
 // like a weaker or stronger policy. The Policy Agent installs nothing when it
 // finds an error, so oddities of the text are kept, by the numbers of the checks
-// that later judge them: lint for what a rule means, lint/text for how it is
-// written. Passwords of key databases and LDAP servers are dropped as lines are
+// that later judge them (docs/attls.md lists the numbers): lint for what a rule
+// means, lint/text for how it is written. What is not known at all is a warning
+// with its place. Passwords of key databases and LDAP servers are dropped as lines are
 // read; only that there is one is recorded.
 //
 // The facts come from IBM's IP Configuration Reference (Policy Agent, AT-TLS

@@ -127,6 +127,13 @@ func account(rec *collect.Recorder, p *policyFile) {
 	for reason, n := range p.ignored {
 		rec.Ignored(reason, n)
 	}
+	for _, u := range p.unknowns() {
+		more := ""
+		if u.times > 1 {
+			more = fmt.Sprintf(", here and in %d more places", u.times-1)
+		}
+		rec.Warn(p.file, u.at.origin.Pos, u.at.origin.Offset, "%s is not known and is passed over%s", u.what, more)
+	}
 	for _, o := range p.problems {
 		rec.Warn(p.file, o.at.origin.Pos, o.at.origin.Offset, "%s", o.text)
 	}

@@ -19,8 +19,8 @@ func (d *definitions) rule(n *node) *rule {
 	if n.recovered {
 		r.partial = "the rule has no closing brace, so lines of it may be missing"
 	}
-	if len(r.name) > 32 {
-		addLint(&r.textLint, "L14 the name of the rule is longer than 32 characters, which the Policy Agent refuses")
+	if len(r.name) > maxName {
+		addLint(&r.textLint, "L14 the name of the rule is longer than %d characters, which the Policy Agent refuses", maxName)
 	}
 	seen := map[string]*node{}
 	for _, c := range n.children {

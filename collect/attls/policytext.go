@@ -40,6 +40,9 @@ func (n *node) name() string {
 	return n.words[0]
 }
 
+// maxName is the length of a name of a rule or action.
+const maxName = 32
+
 // maxDepth is how deep blocks may nest; Policy Agent files need four.
 const maxDepth = 32
 

@@ -105,10 +105,13 @@ type FileInfo struct {
 
 // Counts accounts for every record of the input: Read is the sum of the others.
 type Counts struct {
-	Read      int64            `json:"read"`
-	Used      int64            `json:"used"`
-	Duplicate int64            `json:"duplicate,omitempty"`
-	Ignored   map[string]int64 `json:"ignored,omitempty"` // by reason
+	Read      int64 `json:"read"`
+	Used      int64 `json:"used"`
+	Duplicate int64 `json:"duplicate,omitempty"`
+	// Window is how many records back a repeated one is sure to be recognised; 0
+	// when all are remembered or none is looked for.
+	Window  int64            `json:"window,omitempty"`
+	Ignored map[string]int64 `json:"ignored,omitempty"` // by reason
 }
 
 // Gap is a stretch of time or input for which nothing is known.

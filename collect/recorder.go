@@ -88,6 +88,9 @@ func (r *Recorder) Used(n int64) { r.header.Counts.Used += n }
 // Duplicate counts records that had been seen before.
 func (r *Recorder) Duplicate(n int64) { r.header.Counts.Duplicate += n }
 
+// Window states how many records back a repeated one is sure to be recognised.
+func (r *Recorder) Window(n int64) { r.header.Counts.Window = n }
+
 // Ignored counts records that were passed over, by reason ("comment", "SMF
 // type 30").
 func (r *Recorder) Ignored(reason string, n int64) {

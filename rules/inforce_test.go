@@ -2,9 +2,14 @@ package rules
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/collect/attls"
 )
 
 func TestFileAgainstInForce(t *testing.T) {
@@ -70,5 +75,51 @@ func TestRegisterOfRules(t *testing.T) {
 	}
 	if got, want := said(a, "N03"), "REVIEW attls/TCPIP/rule/S no approved service of job * has port 444|PASS attls/TCPIP/rule/R"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestPublishedPair compares the published listing of pasearch with the policy
+// text that a tool made of it and that loses some of it: TLSv1 Off in eight
+// rules, the list of suites in five, and one rule altogether.
+func TestPublishedPair(t *testing.T) {
+	dir := filepath.Join("..", "..", "shared", "samples", "attls")
+	var parts []*collect.Part
+	for name, src := range map[string]collect.Source{"easyattls_generated.policy": attls.Policy(), "pasearch_t_cs31.txt": attls.Pasearch()} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Skip("the published samples are not beside the repository: " + err.Error())
+		}
+		got, err := collect.Run(context.Background(), src, []*collect.File{collect.BytesFile(name, b)},
+			&collect.Options{System: "SYSA", Release: "3.1", Stack: "TCPIP", AssertComplete: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(got[0].Close)
+		parts = append(parts, got[0])
+	}
+	a, err := builtinEngine(t, Site{}).Judge(context.Background(), System{ID: "SYSA", Platform: "zos"}, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions, suites, missing := 0, 0, []string{}
+	for _, f := range slices.Concat(a.Findings, a.Passes) {
+		if f.Check != "N07" || f.Result != Fail {
+			continue
+		}
+		for _, m := range f.Messages {
+			switch {
+			case strings.HasPrefix(m, "tls/versions: in the file ") && strings.Contains(m, "TLSv1.0"):
+				versions++
+			case strings.HasPrefix(m, "tls/suites: "):
+				suites++
+			case m == "the rule is in force and not in the file":
+				missing = append(missing, string(f.Entity))
+			default:
+				t.Errorf("%s: %s", f.Entity, m)
+			}
+		}
+	}
+	if versions != 8 || suites != 5 || !slices.Equal(missing, []string{"attls/TCPIP/rule/TNZZZZ"}) {
+		t.Errorf("versions differ in %d rules, suites in %d, missing %q", versions, suites, missing)
 	}
 }

@@ -245,6 +245,9 @@ func describePart(w io.Writer, h *collect.Header) {
 		fmt.Fprintf(w, "  file       %s, %s, %s\n", plain(f.Name), size(f.Size), cmp.Or(f.Encoding, "binary"))
 	}
 	fmt.Fprintf(w, "  read       %d records: %d used, %d duplicate", h.Counts.Read, h.Counts.Used, h.Counts.Duplicate)
+	if h.Counts.Window > 0 {
+		fmt.Fprintf(w, " (looked for %d records back)", h.Counts.Window)
+	}
 	for _, reason := range sortedKeys(h.Counts.Ignored) {
 		fmt.Fprintf(w, ", %d %s", h.Counts.Ignored[reason], plain(reason))
 	}

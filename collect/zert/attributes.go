@@ -91,7 +91,7 @@ const (
 	whyCert      = "no session reported a certificate: zERT knows it from the protocol provider only, and TLSv1.3 hides it from observation"
 	whyFailed    = "every handshake that was seen failed"
 	whyFIPS      = "no session reported it: zERT knows it from the protocol provider only"
-	whyKex       = "TLSv1.3 suites do not name a key exchange and the record has no field for the group"
+	whyKex       = "no session names it: the field says unknown, and TLSv1.3 suites have no key exchange of their own"
 )
 
 func coded(table string) func(*namer, uint64) string {

@@ -27,6 +27,7 @@ func (s *system) account(r *collect.Recorder) {
 	r.Read(s.read)
 	r.Used(s.used)
 	r.Duplicate(s.repeated)
+	r.Window(Window)
 	for t, n := range s.types {
 		if n > 0 {
 			r.Ignored("SMF type "+strconv.Itoa(t), n)

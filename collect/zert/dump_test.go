@@ -140,7 +140,7 @@ func TestDuplicates(t *testing.T) {
 			files = [][]byte{once, once}
 		}
 		p := one(t, files...)
-		if n := p.Header.Counts; n.Used != 3 || n.Duplicate != 3 {
+		if n := p.Header.Counts; n.Used != 3 || n.Duplicate != 3 || n.Window != Window {
 			t.Errorf("%s: %+v", name, n)
 		}
 		want(t, values(t, p), pay, map[string]string{"connections": "17", "records": "3", "sessions": "1", "bytes_out": "6000"})

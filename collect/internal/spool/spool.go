@@ -32,15 +32,19 @@ func New(dir string) *Spool { return &Spool{dir: dir} }
 // Write appends b.
 func (s *Spool) Write(b []byte) (int, error) {
 	if len(s.buf)+len(b) > cap(s.buf) && len(s.buf) > 0 && cap(s.buf) >= piece {
-		s.full = append(s.full, s.buf)
-		s.buf = make([]byte, 0, max(piece, len(b)))
+		if s.file != nil || s.held >= memory {
+			if err := s.flush(); err != nil { // the piece is used again
+				return 0, err
+			}
+		} else {
+			s.full = append(s.full, s.buf)
+			s.buf = make([]byte, 0, max(piece, len(b)))
+		}
 	}
 	s.buf = append(s.buf, b...)
 	s.size += int64(len(b))
-	if s.held += len(b); s.held < piece || s.file == nil && s.held < memory {
-		return len(b), nil
-	}
-	return len(b), s.flush()
+	s.held += len(b)
+	return len(b), nil
 }
 
 func (s *Spool) flush() error {

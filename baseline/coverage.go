@@ -27,7 +27,7 @@ func (d *differ) absentFromOld(key collect.Key) (prefix collect.Key, reason stri
 	case collect.Partial:
 		return c.Prefix, because("the older part is partial", c.Reason), false
 	}
-	return d.prefix(key, d.new, d.old), "not covered by the older part", false
+	return d.prefix(key, d.new, d.old), because("not covered by the older part", d.old.Header.CoverageOf(key).Reason), false
 }
 
 // absentFromNew reports whether the newer part proves that there is no such key
@@ -66,7 +66,7 @@ func (d *differ) missing(key collect.Key, c collect.Coverage) (prefix collect.Ke
 	case collect.Partial:
 		return c.Prefix, because("the newer part is partial", c.Reason), false
 	}
-	return d.prefix(key, d.old, d.new), "not covered by the newer part", false
+	return d.prefix(key, d.old, d.new), because("not covered by the newer part", c.Reason), false
 }
 
 // lastEntity reports whether key belongs to the last entity of an open part.

@@ -135,6 +135,9 @@ const (
 	Open State = "open"
 	// Partial: something is known to be missing or damaged.
 	Partial State = "partial"
+	// Uncovered: the part does not speak for the prefix, although it does for what
+	// lies around it: another file of the source would tell, and was not given.
+	Uncovered State = ""
 )
 
 // Coverage says that a part speaks for the keys at and below Prefix, and how
@@ -171,10 +174,10 @@ func (w Warning) String() string {
 // prefix has the zero Coverage, whose state is neither complete, open nor
 // partial.
 func (h *Header) CoverageOf(key Key) Coverage {
-	var best Coverage
+	best, found := Coverage{}, false
 	for _, c := range h.Coverage {
-		if key.Under(c.Prefix) && (best.State == "" || len(c.Prefix) > len(best.Prefix)) {
-			best = c
+		if key.Under(c.Prefix) && (!found || len(c.Prefix) > len(best.Prefix)) {
+			best, found = c, true
 		}
 	}
 	return best
@@ -204,10 +207,10 @@ func (h *Header) State() State {
 // around returns the coverage that would decide for key if it had none of its
 // own.
 func (h *Header) around(key Key) Coverage {
-	var best Coverage
+	best, found := Coverage{}, false
 	for _, c := range h.Coverage {
-		if c.Prefix != key && key.Under(c.Prefix) && (best.State == "" || len(c.Prefix) > len(best.Prefix)) {
-			best = c
+		if c.Prefix != key && key.Under(c.Prefix) && (!found || len(c.Prefix) > len(best.Prefix)) {
+			best, found = c, true
 		}
 	}
 	return best

@@ -109,7 +109,9 @@ func (t *terminal) parts(s *System) {
 			odd = append(odd, "time "+identityText(h.Period.From))
 		}
 		for _, c := range h.Coverage {
-			if c.State != collect.Complete {
+			if c.State == collect.Uncovered {
+				odd = append(odd, fmt.Sprintf("%s is not covered: %s", c.Prefix, c.Reason))
+			} else if c.State != collect.Complete {
 				odd = append(odd, fmt.Sprintf("%s is %s: %s", c.Prefix, c.State, c.Reason))
 			}
 		}

@@ -31,7 +31,7 @@ var stateRank = map[collect.State]int{"": 0, collect.Complete: 1, collect.Open: 
 func (c *coverage) at(key collect.Key) collect.Coverage {
 	var worst collect.Coverage
 	for _, m := range c.parts {
-		if s, ok := closest(m, key); ok && stateRank[s.State] > stateRank[worst.State] {
+		if s, ok := closest(m, key); ok && (stateRank[s.State] > stateRank[worst.State] || worst.Reason == "" && worst.State == s.State) {
 			worst = s
 		}
 	}
@@ -93,7 +93,7 @@ func about(s collect.Coverage) string {
 	case collect.Complete:
 		return "the extract is complete and does not report it"
 	}
-	return "no extract covers it"
+	return because("no extract covers it", s.Reason)
 }
 
 func because(text, reason string) string {

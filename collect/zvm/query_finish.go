@@ -33,7 +33,7 @@ func (q *query) finish(rec *collect.Recorder) error {
 			continue
 		}
 		for _, name := range [...]string{"grant", "promiscuous"} {
-			rec.Cover(collect.Coverage{Prefix: base.Join(name), State: collect.Partial, Reason: "the reply of QUERY VSWITCH ACCESS is not in the capture"})
+			rec.Cover(collect.Coverage{Prefix: base.Join(name), State: collect.Uncovered, Reason: "the reply of QUERY VSWITCH ACCESS is not in the capture"})
 		}
 	}
 	if q.seen[replyCPService] {

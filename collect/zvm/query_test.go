@@ -145,7 +145,7 @@ func TestQueryValues(t *testing.T) {
 	if ipl := metric(t, c.Part, "zvm/cplevel/ipl"); ipl != "2024-03-24 03:11:02 EDT" {
 		t.Errorf("IPL %q", ipl)
 	}
-	if s := c.Header.CoverageOf("zvm/vswitch/VSW2/grant/X").State; s != collect.Partial {
+	if s := c.Header.CoverageOf("zvm/vswitch/VSW2/grant/X").State; s != collect.Uncovered {
 		t.Errorf("VSW2 has no access list in the capture, but its grants are %s", s)
 	}
 	only := console1(t, whole, text(consoleCapture[:5]...))

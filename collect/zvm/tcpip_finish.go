@@ -73,9 +73,12 @@ func (c *tcpip) coverMissing() {
 			continue
 		}
 		for _, prefix := range tcpipPrefixes[kind] {
+			if slices.ContainsFunc(c.sheets[:], func(s *sheet) bool { return s != nil && s.stated(prefix) }) {
+				continue // said to be unknown, and why
+			}
 			for other := profileFile; other <= lastKind; other++ {
 				if c.sheets[other] != nil && slices.ContainsFunc(tcpipPrefixes[other], func(p collect.Key) bool { return prefix.Under(p) && prefix != p }) {
-					c.rec.Cover(collect.Coverage{Prefix: prefix, State: collect.Partial, Reason: kind.String() + " was not given"})
+					c.rec.Cover(collect.Coverage{Prefix: prefix, State: collect.Uncovered, Reason: kind.String() + " was not given"})
 				}
 			}
 		}

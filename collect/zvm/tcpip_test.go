@@ -179,8 +179,8 @@ func TestTCPIPWithoutOthers(t *testing.T) {
 		"zvm/tcpip/restrictlowports": "?" + notInStatement, "zvm/tcpip/telnet/secureconnection": "?" + notInStatement,
 		"zvm/tls/enabled": "no", "zvm/tcpip/ports_without_tls": `["23/tcp"]`,
 	})
-	if s := c.Header.CoverageOf("zvm/tcpip/client/securetelnet").State; s != collect.Partial {
-		t.Errorf("TCPIP DATA was not given, but its keys are %s", s)
+	if s := c.Header.CoverageOf("zvm/tcpip/client/securetelnet"); s.State != collect.Uncovered || s.Reason != "TCPIP DATA was not given" {
+		t.Errorf("TCPIP DATA was not given, but its keys are %+v", s)
 	}
 }
 

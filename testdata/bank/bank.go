@@ -10,7 +10,8 @@
 // Four systems deliver each night, at about two in the morning:
 //
 //   - ZVMPROD1, a z/VM image with some 150 Linux guests: its user directory, with
-//     passwords, as DIRM USER WITHPASS prints it;
+//     passwords, as DIRM USER WITHPASS prints it, SYSTEM CONFIG, PROFILE TCPIP,
+//     and a console with replies of CP;
 //   - PRDA and PRDB, z/OS partitions: SETROPTS LIST, the AT-TLS policy file, and a
 //     dump of the zERT summary records of the 24 hours before;
 //   - IBMIPRD1, an IBM i partition: the SK entries of the audit journal of the 24
@@ -52,6 +53,9 @@ func Compose(write func(name string, data []byte) error) error {
 			data []byte
 		}{
 			{"ZVMPROD1.user-direct.txt", userDirectory(n, taken.Add(5*time.Minute))},
+			{"ZVMPROD1.system-config.txt", systemConfig(n, taken.Add(5*time.Minute+20*time.Second))},
+			{"ZVMPROD1.profile-tcpip.txt", profileTCPIP(n, taken.Add(5*time.Minute+30*time.Second))},
+			{"ZVMPROD1.console.txt", consoleReplies(n, taken.Add(5*time.Minute+40*time.Second))},
 			{"PRDA.setropts.txt", setroptsPRDA(n, taken.Add(6*time.Minute))},
 			{"PRDA.ttls.policy", policyFile("PRDA", n, taken.Add(8*time.Minute))},
 			{"PRDA.zert.smf", zertDump(prda, n, taken)},

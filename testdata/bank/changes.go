@@ -60,6 +60,15 @@ var Changes = []Change{
 		What: "Shared user OPSBATCH went from a password of its own to LBYONLY with LOGONBY for three operators.",
 		Also: []string{"zvm/user/OPSBATCH/logonby", "zvm/directory/password/", "zvm/directory/logonby/"}},
 
+	{System: "ZVMPROD1", Kind: Worse, Key: "zvm/feature/clear_tdisk",
+		What: "SYSTEM CONFIG no longer has temporary disks wiped (CLEAR_TDISK)."},
+	{System: "ZVMPROD1", Kind: Worse, Key: "zvm/tcpip/obey",
+		What: "Linux guest LXMON01 may give orders to the TCP/IP stack (OBEY)."},
+	{System: "ZVMPROD1", Kind: Better, Key: "zvm/tcpip/telnet/secureconnection",
+		What: "Telnet takes no session without TLS (SECURECONNECTION PREFERRED to REQUIRED)."},
+	{System: "ZVMPROD1", Kind: Worse, Key: "zvm/vswitch/VSWPRD/isolation",
+		What: "The isolation of VSWPRD was switched off by command; SYSTEM CONFIG still asks for it."},
+
 	{System: "PRDA", Kind: Worse, Key: "racf/setropts/CLASSACT",
 		What: "Class TERMINAL was made inactive; with it TERMINAL(READ) left the ATTRIBUTES line.",
 		Also: []string{"racf/setropts/TERMINAL"}},

@@ -69,13 +69,18 @@ func (p *Pack) checkAccepted() error {
 			if !slices.ContainsFunc(p.checks[n].keys, func(k keyPattern) bool { return k.name == a.Key }) {
 				return fmt.Errorf("table accepted: %s: entry %d: check %s does not read %s", platform, i+1, a.Check, a.Key)
 			}
+			p.checks[n].Accepted = append(p.checks[n].Accepted, Accepted{platform, a.Entity, a.Key, a.Members, a.Reason})
 		}
 	}
 	return nil
 }
 
-// accepts returns the entry of the pack's table that accepts a finding.
-func (c *check) accepts(platform string, sub *subject) *Allow {
+// accepts returns the entry of the pack's table that accepts a finding, unless
+// the site refuses it.
+func (c *check) accepts(s *site, platform string, sub *subject) *Allow {
+	if slices.ContainsFunc(s.Refuse, func(r Refusal) bool { return r.Check == c.ID && matchGlob(r.Entity, string(sub.entity)) }) {
+		return nil
+	}
 	for i := range c.pack.accepted[platform] {
 		a := &c.pack.accepted[platform][i]
 		if a.Check == c.ID && a.Entity == string(sub.entity) && c.holdsOnly(sub, a) {

@@ -46,6 +46,18 @@ type Check struct {
 	Parameters   map[string]Parameter // what a site may set
 	Remediation  string               // command or statement that mends it
 	Limits       string               // what the evidence cannot show
+	Accepted     []Accepted           // entries of the pack's table accepted
+}
+
+// Accepted is an entry of a pack's table of documented rights: findings about
+// Entity are accepted as long as the set Key of it holds, of what the check looks
+// for, nothing but Members.
+type Accepted struct {
+	Platform string   `json:"platform"`
+	Entity   string   `json:"entity"`
+	Key      string   `json:"key"`
+	Members  []string `json:"members"`
+	Reason   string   `json:"reason"`
 }
 
 // Evidence is where a fact that a finding rests on was read.

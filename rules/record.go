@@ -53,7 +53,7 @@ func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) 
 			f.Allowed = j.mitigated(c.check, f.Entity)
 		}
 		if f.Allowed == nil {
-			f.Allowed = c.accepts(j.scope.Platform, sub)
+			f.Allowed = c.accepts(j.e.site, j.scope.Platform, sub)
 		}
 		if f.Allowed != nil {
 			t.Allowed++

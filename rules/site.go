@@ -42,6 +42,9 @@ type Site struct {
 	Zones    []Zone    `yaml:"zones" json:"zones,omitempty"`
 	Services []Service `yaml:"services" json:"services,omitempty"`
 	Allow    []Allow   `yaml:"allow" json:"allow,omitempty"`
+	// Refuse names entries of the packs' tables of documented rights that the site
+	// does not accept.
+	Refuse []Refusal `yaml:"refuse" json:"refuse,omitempty"`
 	// Ports are the site's own entries of the table of ports: they come before
 	// those of the packs.
 	Ports []collect.Port `yaml:"ports" json:"ports,omitempty"`
@@ -52,6 +55,13 @@ type Site struct {
 	// Date is the day of the assessment, which decides whether an allow-list
 	// entry has expired.
 	Date time.Time `yaml:"-" json:"-"`
+}
+
+// Refusal takes back what a pack accepts: the findings of a check about the
+// entities that match Entity.
+type Refusal struct {
+	Check  string `yaml:"check" json:"check"`
+	Entity string `yaml:"entity" json:"entity"`
 }
 
 // Zone is a network zone of the site.

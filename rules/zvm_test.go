@@ -1,8 +1,12 @@
 package rules
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,58 +15,145 @@ import (
 	"github.com/irondrift/irondrift/collect/sources"
 )
 
-// foundingRows is the PCI table of the founding document, row by row: which
-// checks answer each item, or why none does. Every check must exist, run on
-// z/VM and read keys of the catalogue.
-var foundingRows = []struct{ chapter, item, checks, gap string }{
-	{"3", "Clear_TDISK", "H16 D01", ""},
-	{"3", "Passwords_on_Cmds", "H17 U21", ""},
-	{"3", "Set_Privclass, Disc_Operator", "H18", ""},
-	{"3", "Encrypted Paging", "D02", ""},
-	{"3", "TLS enabled (TLS 1.2)", "H23T H23V", ""},
-	{"3", "REQUIRED settings for Secure Telnet", "H23", ""},
-	{"3", "REQUIRED settings for FTPS", "H23F", ""},
-	{"3", "REQUIRED settings for SMTP, RSCS", "", "SMTP CONFIG and RSCS CONFIG are not read"},
-	{"3", "VLAN configuration for Vswitch", "N09 N09D", ""},
-	{"3", "Is an ESM enabled", "A08", ""},
-	{"7", "machines above class G, LBYONLY?", "A01 U01 U19", ""},
-	{"7", "machines with privileged options, LBYONLY?", "A02 U19", ""},
-	{"7", "TCPIP OBEY list, SSL_Admin_List", "A03 A03S", ""},
-	{"7", "RACF SPECIAL, OPERATIONS, AUDITOR, ROAUDIT users", "", "user data is not in SETROPTS LIST"},
-	{"10", "anonymous FTP, ESM control of FTP", "H07 H07E", ""},
-	{"10", "ESM control of VLAN settings (VMLAN class)", "A11", ""},
-	{"10", "transient Guest LAN of a class G guest", "N10", ""},
-	{"10", "guests in PROFILE TCPIP without TLS", "H23P", ""},
-	{"2", "default user passwords", "H02 H04", ""},
-	{"2", "default minidisk passwords", "H03", ""},
-	{"2", "SYSSEC settings around DEFER", "", "the SYSSEC settings are not read"},
-	{"2", "RACF Audit SEVER=YES", "", "SMF CONTROL is not read"},
-	{"8", "password and phrase intervals", "U15 U14 U15V", ""},
-	{"8", "password and phrase expiry", "U15 U15V", ""},
-	{"8", "password history", "U13", ""},
-	{"8", "KDFAES", "U08", ""},
-	{"8", "password exits", "", "no extract lists the exits of RACF for z/VM; U12 judges the syntax rules"},
-	{"8", "MFA", "U16", ""},
-	{"8", "PWFALLBACK", "", "user data is not in SETROPTS LIST"},
-	{"8", "users not LBYONLY or AUTOONLY", "U19 U09 U07", ""},
-	{"6", "CPSERVICE, CPLEVEL, CMSLEVEL, NETSTAT level", "V01 V02", ""},
-	{"6", "CP environment variables", "", "not read; the catalogue has no such keys"},
+// evidenceRow is a row of the table in docs/zvm.md: an item of the founding
+// document's PCI table, what answers it, and which checks judge it.
+type evidenceRow struct {
+	line, item                           string
+	requirements, keys, sources, checked []string
 }
 
-func TestFoundingRows(t *testing.T) {
+// evidenceTable reads the table.
+func evidenceTable(t *testing.T) []evidenceRow {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "docs", "zvm.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(b), "## Which evidence answers which requirement\n")
+	if !found {
+		t.Fatal("docs/zvm.md has no such section")
+	}
+	rest, _, _ = strings.Cut(rest, "\n## ")
+	code := func(cell string) []string { return strings.Fields(strings.ReplaceAll(cell, "`", " ")) }
+	var rows []evidenceRow
+	for line := range strings.Lines(rest) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		if len(cells) != 8 || strings.Trim(cells[1], " -") == "" || strings.TrimSpace(cells[1]) == "line" {
+			continue
+		}
+		rows = append(rows, evidenceRow{
+			strings.TrimSpace(cells[1]), strings.TrimSpace(cells[2]),
+			strings.Fields(strings.ReplaceAll(cells[3], ",", " ")), code(cells[4]), code(cells[5]), strings.Fields(cells[6]),
+		})
+	}
+	return rows
+}
+
+// TestEvidenceTable keeps the table in docs/zvm.md true.
+func TestEvidenceTable(t *testing.T) {
+	pack := builtinPack(t)
 	checks := map[string]Check{}
-	for _, c := range builtinPack(t).Checks() {
+	for _, c := range pack.Checks() {
 		checks[c.ID] = c
 	}
-	for _, row := range foundingRows {
-		if (row.checks == "") == (row.gap == "") {
-			t.Errorf("%s %s: needs checks or the reason why there is none", row.chapter, row.item)
+	lines := map[string]int{}
+	for _, row := range evidenceTable(t) {
+		name := row.line + " " + row.item
+		lines[row.line]++
+		if len(row.keys) == 0 || len(row.sources) == 0 || len(row.checked) == 0 {
+			t.Errorf("%s: needs keys, a source and a check", name)
 		}
-		for id := range strings.FieldsSeq(row.checks) {
+		var reads []string
+		requirements := map[string]bool{}
+		for _, id := range row.checked {
 			c, ok := checks[id]
-			if !ok || !slices.Contains(c.Platforms, "zvm") || len(c.Required)+len(c.Optional) == 0 {
-				t.Errorf("%s %s: check %s does not run on z/VM: %v", row.chapter, row.item, id, c.Platforms)
+			if !ok || !slices.Contains(c.Platforms, "zvm") {
+				t.Errorf("%s: check %s is not in the pack, or not for z/VM", name, id)
+				continue
 			}
+			for _, k := range slices.Concat(c.Required, c.Optional) {
+				reads = append(reads, example(k))
+			}
+			for _, n := range c.Requirements["pci-dss-4.0.1"] {
+				requirements[n] = true
+			}
+			text, err := fs.ReadFile(packFiles, fmt.Sprintf("packs/pci-dss-4.0.1/irondrift/pci/%s/%s_test.rego", homeOf(c), id))
+			if err != nil || !bytes.Contains(text, []byte("test_pass")) || !bytes.Contains(text, []byte("test_fail")) && !bytes.Contains(text, []byte("test_review")) {
+				t.Errorf("%s: check %s lacks tests of what passes and what does not: %v", name, id, err)
+			}
+		}
+		for _, key := range row.keys {
+			def, ok := collect.Keys().Lookup(collect.Key(example(key)))
+			if !ok {
+				t.Errorf("%s: %s is not in the catalogue", name, key)
+				continue
+			}
+			for _, source := range row.sources {
+				if !slices.Contains(def.Sources, source) {
+					t.Errorf("%s: %s does not come from %s but from %q", name, key, source, def.Sources)
+				}
+			}
+			if !slices.ContainsFunc(reads, func(read string) bool {
+				other, ok := collect.Keys().Lookup(collect.Key(read))
+				return ok && other.Pattern == def.Pattern
+			}) {
+				t.Errorf("%s: none of %q reads %s", name, row.checked, key)
+			}
+		}
+		if !slices.ContainsFunc(row.requirements, func(n string) bool { return requirements[n] }) {
+			t.Errorf("%s: none of %q speaks to %q", name, row.checked, row.requirements)
+		}
+	}
+	for line, least := range map[string]int{"2": 4, "3": 12, "6": 5, "7": 6, "8": 10, "10": 6} {
+		if lines[line] < least {
+			t.Errorf("line %s of the founding table has %d rows, want %d", line, lines[line], least)
+		}
+	}
+}
+
+// homeOf is the folder of a check in the pack.
+func homeOf(c Check) string {
+	home, _, _ := strings.Cut(c.Entity, "/")
+	return home
+}
+
+// TestNothingPassesUnknown: no check of the table passes a system of which
+// nothing was collected, or of which every key is unknown.
+func TestNothingPassesUnknown(t *testing.T) {
+	ids := map[string]bool{}
+	for _, row := range evidenceTable(t) {
+		for _, id := range row.checked {
+			ids[id] = true
+		}
+	}
+	var facts []string
+	for _, c := range builtinPack(t).Checks() {
+		if !ids[c.ID] {
+			continue
+		}
+		for _, k := range slices.Concat(c.Required, c.Optional) {
+			facts = append(facts, example(k)+": ?not collected")
+		}
+	}
+	slices.Sort(facts)
+	unknown := testPart("VM1", "x", slices.Compact(facts), complete("zvm"), complete("racf"))
+	for name, parts := range map[string][]*collect.Part{"absent": nil, "unknown": {unknown}} {
+		a, err := builtinEngine(t, Site{}).Judge(context.Background(), System{ID: "VM1", Platform: "zvm"}, parts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		for _, tally := range a.Tallies {
+			if !ids[tally.Check] {
+				continue
+			}
+			seen++
+			if tally.Pass > 0 || tally.NoData == 0 {
+				t.Errorf("%s: %s gives %+v", name, tally.Check, tally)
+			}
+		}
+		if seen != len(ids) {
+			t.Errorf("%s: %d of %d checks were asked", name, seen, len(ids))
 		}
 	}
 }

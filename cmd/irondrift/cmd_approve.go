@@ -140,7 +140,7 @@ func (n *night) requests(ctx context.Context, sys *systemConfig, o *approveOptio
 		}
 		req := baseline.ApproveRequest{
 			Part: p, Forget: o.forget, Partial: o.partial, Seen: o.seen,
-			Diff:     baseline.DiffOptions{Ignore: n.cfg.Ignore, Now: n.now},
+			Diff:     baseline.DiffOptions{Ignore: n.cfg.ignored(sys), Now: n.now},
 			Findings: findings, Reason: o.reason, Ticket: o.ticket, By: by, ByFrom: from,
 		}
 		if len(patterns) > 0 {

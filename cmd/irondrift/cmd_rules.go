@@ -105,13 +105,14 @@ type checkJSON struct {
 	Parameters   map[string]rules.Parameter `json:"parameters,omitempty"`
 	Remediation  string                     `json:"remediation,omitempty"`
 	Limits       string                     `json:"limits,omitempty"`
+	Accepted     []rules.Accepted           `json:"accepted,omitempty"`
 }
 
 func checksJSON(checks []rules.Check) []checkJSON {
 	out := make([]checkJSON, 0, len(checks))
 	for _, c := range checks {
 		out = append(out, checkJSON{c.ID, c.Pack, c.Package, c.Title, c.Description, c.Severity, c.Basis, c.Cover, c.Requirements,
-			c.Platforms, c.Entity, c.Required, c.Optional, c.Facts, c.Parameters, c.Remediation, c.Limits})
+			c.Platforms, c.Entity, c.Required, c.Optional, c.Facts, c.Parameters, c.Remediation, c.Limits, c.Accepted})
 	}
 	return out
 }
@@ -194,6 +195,9 @@ func (a *app) showCheck(c rules.Check) {
 	}
 	field("mend it", c.Remediation)
 	field("cannot show", c.Limits)
+	for _, e := range c.Accepted {
+		field("accepts", fmt.Sprintf("%s %s: %s", e.Entity, strings.Join(e.Members, " "), e.Reason))
+	}
 }
 
 func (a *app) rulesTestCommand() *cobra.Command {

@@ -78,6 +78,7 @@ type tablesConfig struct {
 type rulesConfig struct {
 	Parameters map[string]map[string]any `yaml:"parameters"`
 	Allow      []rules.Allow             `yaml:"allow"`
+	Refuse     []rules.Refusal           `yaml:"refuse"`
 }
 
 // savedQuery is a zERT query with a name.
@@ -253,7 +254,7 @@ func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *col
 func (c *config) site(day time.Time) rules.Site {
 	return rules.Site{
 		Zones: c.Zones, Services: c.Services, Cryptography: c.Cryptography, Ports: c.Tables.Ports,
-		Allow: c.Rules.Allow, Parameters: c.Rules.Parameters, Date: day,
+		Allow: c.Rules.Allow, Refuse: c.Rules.Refuse, Parameters: c.Rules.Parameters, Date: day,
 	}
 }
 

@@ -277,7 +277,7 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 		approved, compared = append(approved, base), append(compared, p)
 	}
 	var changes []baseline.Change
-	js.stats, err = baseline.DiffParts(ctx, approved, compared, baseline.DiffOptions{Ignore: n.cfg.Ignore, Now: n.now}, func(c baseline.Change) error {
+	js.stats, err = baseline.DiffParts(ctx, approved, compared, baseline.DiffOptions{Ignore: n.cfg.ignored(sys), Now: n.now}, func(c baseline.Change) error {
 		changes = append(changes, c)
 		return nil
 	})

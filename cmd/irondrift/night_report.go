@@ -97,6 +97,9 @@ func suppressed(js *judgedSystem) []reports.Suppression {
 	for _, d := range js.stats {
 		for _, g := range d.Stats.Ignored {
 			i := slices.IndexFunc(out, func(s reports.Suppression) bool { return s.Pattern == g.Pattern })
+			if i < 0 && g.Keys == 0 && isVolatile(g.IgnoreRule) {
+				continue // a rule that is always there and had nothing to do
+			}
 			if i < 0 {
 				out = append(out, reports.Suppression{System: js.cfg.ID, Pattern: g.Pattern, Reason: g.Reason, Expires: g.Expires})
 				i = len(out) - 1

@@ -27,6 +27,8 @@ func (q *query) finish(rec *collect.Recorder) error {
 	q.count(replyLAN, "zvm/lan/count", lanPrefix, 4, end)
 	q.count(replyCPService, "zvm/cpservice/apar/count", "zvm/cpservice/apar", 4, end)
 	q.count(replyCPService, "zvm/cpservice/localmod/count", "zvm/cpservice/localmod", 4, end)
+	q.names("zvm/cpservice/apars", "zvm/cpservice/apar", end)
+	q.names("zvm/cpservice/localmods", "zvm/cpservice/localmod", end)
 	for _, base := range q.entities(vswitchPrefix, 3) {
 		if q.access[base] {
 			q.none(base.Join("promiscuous"))
@@ -60,6 +62,24 @@ func (q *query) count(r queryReply, key, prefix collect.Key, depth int, end endi
 		return
 	}
 	v := collect.Number(int64(len(q.entities(prefix, depth))))
+	if end.state == collect.Partial {
+		v = collect.Unknown(end.reason)
+	}
+	q.set(key, v, collect.Origin{})
+}
+
+// names lists what the reply of QUERY CPSERVICE holds below prefix.
+func (q *query) names(key, prefix collect.Key, end ending) {
+	if !q.seen[replyCPService] {
+		return
+	}
+	var names []string
+	for _, k := range q.entities(prefix, 4) {
+		if s := k.Segments(); s[3] != "count" {
+			names = append(names, s[3])
+		}
+	}
+	v := collect.Set(names...)
 	if end.state == collect.Partial {
 		v = collect.Unknown(end.reason)
 	}

@@ -95,9 +95,15 @@ func (c *tcpip) given(kind tcpipKind) ending {
 }
 
 // derive states a value computed from a file; unknown when the file is partial.
+// What may follow the end of an open file could change it. A key below which
+// others lie keeps the coverage of the file: theirs would go with its own.
 func (c *tcpip) derive(key collect.Key, v collect.Value, end ending, at collect.Origin) {
-	if end.state == collect.Partial {
+	above := slices.ContainsFunc(tcpipPrefixes[:], func(list []collect.Key) bool { return slices.Contains(list, key) })
+	switch {
+	case end.state == collect.Partial:
 		v = collect.Unknown(end.reason)
+	case end.state == collect.Open && !above:
+		c.out.doubts = append(c.out.doubts, collect.Coverage{Prefix: key, State: collect.Partial, Reason: "more may follow: " + end.reason})
 	}
 	c.out.set(key, v, at)
 }

@@ -42,8 +42,12 @@ type Change struct {
 
 	Source string        // the source of the part
 	Class  collect.Class // of the key
-	// Keys counts the keys a NotCollected row stands for; Reason says why. A
-	// change has a reason too when some of its members could not be compared.
+	// Idle: the key is not seen, and neither is any other of the thing that it
+	// says something about.
+	Idle bool
+	// Keys counts the keys a NotCollected row stands for, or a NotSeen row of
+	// [FoldIdle]; Reason says why. A change has a reason too when some of its
+	// members could not be compared.
 	Keys   int64
 	Reason string
 	// Lost of Keys were known to the older part: evidence that got lost. The

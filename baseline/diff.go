@@ -185,11 +185,18 @@ func (d *differ) onlyOld() error {
 		d.gap(prefix, reason, uncovered)
 		return nil
 	}
-	op := Removed
 	if class == collect.Observed {
-		op = NotSeen
+		return d.emit(Change{Op: NotSeen, Key: key, Old: v, Class: class, Idle: d.idle(key)})
 	}
-	return d.emit(Change{Op: op, Key: key, Old: v, Class: class})
+	return d.emit(Change{Op: Removed, Key: key, Old: v, Class: class})
+}
+
+// idle reports whether the newer part has no key of the entity of a key that it
+// lacks. The keys of an entity stand together, so one of them would be the last
+// before the key or the first behind it.
+func (d *differ) idle(key collect.Key) bool {
+	entity, many := key.Entity()
+	return many && !collect.Key(d.b.prev).Under(entity) && !collect.Key(d.b.key).Under(entity)
 }
 
 func (d *differ) onlyNew() error {

@@ -115,12 +115,41 @@ func (r *changeRow) text() string {
 	return fmt.Sprintf("%s, %d keys: %s", word, len(names), strings.Join(names, " "))
 }
 
-// notSeenRow is something observed that did not occur: a whole entity, or
-// members of one key.
+// foldIdle makes one change of all keys of a thing that was idle, in the manner
+// of [baseline.FoldIdle], with what the rules say of any of them. Changes are
+// sorted.
+func foldIdle(changes []rules.JudgedChange) []rules.JudgedChange {
+	var out []rules.JudgedChange
+	for _, c := range changes {
+		if !c.Idle {
+			out = append(out, c)
+			continue
+		}
+		entity, _ := c.Key.Entity()
+		if n := len(out) - 1; n >= 0 && out[n].Idle && out[n].Key == entity && out[n].System == c.System && out[n].Source == c.Source {
+			row := &out[n]
+			row.Keys++
+			row.Checks = slices.Compact(sorted(slices.Concat(row.Checks, c.Checks), rules.CompareNumbers))
+			row.Requirements = slices.Compact(sorted(slices.Concat(row.Requirements, c.Requirements), rules.CompareNumbers))
+			if directionRank(c.Direction) < directionRank(row.Direction) {
+				row.Direction = c.Direction
+			}
+			if severityRank(c.Severity) < severityRank(row.Severity) {
+				row.Severity = c.Severity
+			}
+			continue
+		}
+		c.Change = baseline.Change{Op: c.Op, Key: entity, Class: c.Class, Source: c.Source, Idle: true, Keys: 1}
+		out = append(out, c)
+	}
+	return out
+}
+
+// notSeenRow is something observed that did not occur: all of a thing, or some
+// of what it had.
 type notSeenRow struct {
 	Key     collect.Key
-	Keys    int
-	Members []string
+	Members []string // what it had: a member of a set, or "key: member"
 }
 
 // what says what of the key was not seen.
@@ -131,25 +160,27 @@ func (r *notSeenRow) what() string {
 	return ": nothing; it may be idle"
 }
 
-// notSeenRows makes one row of an entity of which no key was seen.
+// notSeenRows makes one row of all that was not seen of a thing.
 func (p *page) notSeenRows(system string) []notSeenRow {
 	var rows []notSeenRow
 	at := map[collect.Key]int{}
 	for _, c := range p.withOp(system, baseline.NotSeen) {
-		if len(c.Removed) > 0 {
-			rows = append(rows, notSeenRow{Key: c.Key, Keys: 1, Members: c.Removed})
-			continue
-		}
 		entity, many := c.Key.Entity()
-		if !many {
-			entity = c.Key
-		}
-		if i, begun := at[entity]; begun {
-			rows[i].Keys++
+		if c.Idle || !many {
+			rows = append(rows, notSeenRow{Key: c.Key, Members: c.Removed})
 			continue
 		}
-		at[entity] = len(rows)
-		rows = append(rows, notSeenRow{Key: entity, Keys: 1})
+		i, begun := at[entity]
+		if !begun {
+			i = len(rows)
+			at[entity] = i
+			rows = append(rows, notSeenRow{Key: entity})
+		}
+		name := strings.TrimPrefix(string(c.Key), string(entity)+"/")
+		if len(c.Removed) > 0 {
+			name += ": " + strings.Join(c.Removed, " ")
+		}
+		rows[i].Members = append(rows[i].Members, name)
 	}
 	return rows
 }

@@ -163,7 +163,7 @@ func (p *page) systemJSON(s *System) systemJSON {
 func (p *page) changeJSON(c *rules.JudgedChange) changeJSON {
 	return changeJSON{
 		System: c.System, Source: c.Source, Op: c.Op, Key: c.Key, Class: c.Class.String(),
-		Old: jsonValue(c.Old), New: jsonValue(c.New), Added: list(c.Added), Removed: list(c.Removed),
+		Old: jsonValue(c.Old), New: jsonValue(c.New), Added: list(c.Added), Removed: list(c.Removed), Keys: c.Keys,
 		Direction: c.Direction, Cause: c.Cause, Why: c.Why, Severity: c.Severity,
 		Checks: list(c.Checks), Requirements: list(c.Requirements), Evidence: convert(c.Evidence, p.evidenceJSON),
 	}

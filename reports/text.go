@@ -110,6 +110,9 @@ func difference(c *baseline.Change) string {
 		members = append(members, "-"+s)
 	}
 	if c.Op == baseline.NotSeen {
+		if c.Idle {
+			return "nothing of it was seen; it may be idle"
+		}
 		if len(members) == 0 {
 			return "not seen, was: " + valueText(c.Old)
 		}

@@ -122,7 +122,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 	code := exitOK
 	counts := map[baseline.Op]int{}
 	lost := false
-	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, func(c baseline.Change) error {
+	fold, flush := baseline.FoldIdle(func(c baseline.Change) error {
 		counts[c.Op]++
 		lost = lost || c.Uncovered > 0
 		if !a.json {
@@ -138,6 +138,10 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 		_, err = w.Write(b)
 		return err
 	})
+	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, fold)
+	if err == nil {
+		err = flush()
+	}
 	if err != nil {
 		return err
 	}
@@ -200,6 +204,9 @@ func (p *diffPrinter) change(c *baseline.Change) {
 		fmt.Fprintf(p.w, "? %s: not collected, %d keys: %s\n", key, c.Keys, plain(c.Reason))
 	case baseline.NotSeen:
 		what := "not seen"
+		if c.Keys > 0 {
+			what = fmt.Sprintf("not seen, %d keys; it may be idle", c.Keys)
+		}
 		if len(c.Removed) > 0 {
 			what = "not seen: " + plain(strings.Join(c.Removed, " "))
 		}

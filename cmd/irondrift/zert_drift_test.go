@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/irondrift/irondrift/rules"
+	"github.com/irondrift/irondrift/testdata/compose"
+)
+
+// zertNight composes a whole dump of the night before a morning. Each service
+// has one session, reported twice.
+func zertNight(morning time.Time, services ...compose.ZERTSummary) []byte {
+	records := [][]byte{compose.DumpHeader(morning, "PRDA")}
+	for _, z := range services {
+		if z.Header.SID == "" {
+			z.Header.SID = "PRDA"
+		}
+		z.Ident = compose.TCPIPIdent{SYSName: "SYSPRDA", SysplexName: "PLEX1", Stack: "TCPIP", ReleaseID: "V3R2", Reason: compose.ReasonLast}
+		z.IntervalDuration, z.UserID = time.Hour, z.Jobname
+		if z.Flags == 0 {
+			z.Flags = compose.FlagServer
+		}
+		z.SessionID = fmt.Sprintf("T-%s%v%v", z.Jobname, z.CltIP, z.TLS != nil)
+		for hour := range 2 {
+			z.Header.Time = morning.Add(time.Duration(hour-3) * time.Hour)
+			z.Init, z.End = z.End, compose.ZERTCounters{LifeConnCnt: uint32(10 * (hour + 1)), LifeInBytes: uint64(1000 * (hour + 1))}
+			z.FailedHandshakes = &[2]uint32{}
+			records = append(records, z.Record())
+		}
+	}
+	return compose.Unblocked(append(records, compose.DumpTrailer(morning, "PRDA"))...)
+}
+
+// zertService composes a service of the card network with TLS 1.2.
+func zertService(job, address string, port uint16, peer string) compose.ZERTSummary {
+	return compose.ZERTSummary{
+		Jobname: job, SrvIP: netip.MustParseAddr(address), CltIP: netip.MustParseAddr(peer), SrvPortStart: port,
+		TLS: &compose.ZERTTLS{Source: 2, ProtVer: 0x0303, NegCipher: "C030", SCert: compose.ZERTCert{SignatureMethod: 7, EncMethod: 2, DigestAlg: 6, KeyType: 2, KeyLen: 2048}},
+	}
+}
+
+// judgedChange is a row of the JSON report.
+type judgedChange struct {
+	System    string          `json:"system"`
+	Op        string          `json:"op"`
+	Key       string          `json:"key"`
+	Added     []string        `json:"added"`
+	Removed   []string        `json:"removed"`
+	Keys      int64           `json:"keys"`
+	Direction rules.Direction `json:"direction"`
+	Why       string          `json:"why"`
+}
+
+// zertDrift approves the first night of the systems and returns what the report
+// and the diff say of the second. Nights are by system id.
+func zertDrift(t *testing.T, config string, first, second map[string][]byte) (report, diff []judgedChange) {
+	t.Helper()
+	dir := t.TempDir()
+	site := func(args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), append(args, "--config", filepath.Join(dir, "irondrift.yaml")), nil, &out, &errs); code > exitFindings && code != exitNotAssessed {
+			t.Fatalf("%q: exit code %d\n%s", args, code, errs.String())
+		}
+		return out.String()
+	}
+	write := func(name string, b []byte) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("irondrift.yaml", []byte(config))
+	for system, b := range first {
+		write(firstNight+"/"+system+".smf", b)
+	}
+	for system, b := range second {
+		write(secondNight+"/"+system+".smf", b)
+	}
+	site("run", "--night", firstNight, "--now", firstMorning)
+	for system := range first {
+		site("approve", system, "--reason", "first night", "--now", firstMorning)
+	}
+	site("run", "--night", secondNight, "--now", secondMorning)
+	site("report", "--format", "json", "-o", filepath.Join(dir, "report.json"), "--now", secondMorning)
+	var printed struct {
+		Changes []judgedChange `json:"changes"`
+		NotSeen []judgedChange `json:"not_seen"`
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "report.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &printed); err != nil {
+		t.Fatal(err)
+	}
+	for system := range first {
+		var rows []judgedChange
+		if err := json.Unmarshal([]byte(site("diff", system+"@baseline", system+"@latest", "--json")), &rows); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			if r.Op != "not_collected" {
+				diff = append(diff, r)
+			}
+		}
+	}
+	return append(printed.Changes, printed.NotSeen...), diff
+}
+
+const driftConfig = `
+systems:
+  - {id: PRDA, platform: zos, sources: [{source: zert-smf, files: "{night}/PRDA.smf"}]}
+zones:
+  - {name: bank, kind: internal, networks: [10.0.0.0/8]}
+`
+
+// morningOf reads the time of a morning of the example site.
+func morningOf(t *testing.T, text string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// TestZERTDriftIsToldApart: a service that moves from TLS 1.2 to clear text is one
+// weaker change, one that only changes its peers one notice, and one that is idle
+// one row not_seen.
+func TestZERTDriftIsToldApart(t *testing.T) {
+	one, two := morningOf(t, firstMorning), morningOf(t, secondMorning)
+	weak := zertService("WEAKENED", "10.20.1.11", 5001, "10.30.1.7")
+	peers := zertService("PEERS", "10.20.1.11", 5002, "10.30.1.7")
+	idle := zertService("IDLE", "10.20.1.11", 5003, "10.30.1.7")
+	same := zertService("SAME", "10.20.1.11", 5004, "10.30.1.7")
+	first := zertNight(one, weak, peers, idle, same)
+	weak.TLS = nil
+	peers.CltIP = netip.MustParseAddr("10.31.9.8")
+	same.CltIP = netip.MustParseAddr("10.30.1.250") // of the same network: nothing to say
+	second := zertNight(two, weak, peers, same)
+	report, diff := zertDrift(t, driftConfig, map[string][]byte{"PRDA": first}, map[string][]byte{"PRDA": second})
+
+	const service = "zert/PRDA/TCPIP/server/"
+	want := map[string]string{
+		service + "WEAKENED/10.20.1.11:5001/protection": "changed weaker +[none] -[tls]",
+		service + "PEERS/10.20.1.11:5002/peer_networks": "changed neutral +[10.31.9.0/24] -[10.30.1.0/24]",
+		service + "IDLE/10.20.1.11:5003":                "not_seen neutral +[] -[]",
+	}
+	for name, rows := range map[string][]judgedChange{"report": report, "diff": diff} {
+		got := map[string]bool{}
+		for _, r := range rows {
+			// What the service that is in clear text now had while it was TLS was
+			// not seen either, member by member.
+			if r.Op == "not_seen" && r.Keys == 0 && strings.HasPrefix(r.Key, service+"WEAKENED/10.20.1.11:5001/tls/") {
+				continue
+			}
+			text := fmt.Sprintf("%s %s +%v -%v", r.Op, r.Direction, r.Added, r.Removed)
+			w := want[r.Key]
+			if name == "diff" && w != "" { // a diff does not judge
+				w, text = withoutDirection(w), withoutDirection(text)
+			}
+			if got[r.Key] || w != text {
+				t.Errorf("%s: %s: %s, want %q", name, r.Key, text, w)
+			}
+			got[r.Key] = true
+			if idle := strings.Contains(r.Key, "/IDLE/"); idle != (r.Keys > 10) {
+				t.Errorf("%s: %s stands for %d keys", name, r.Key, r.Keys)
+			}
+		}
+		for key := range want {
+			if !got[key] {
+				t.Errorf("%s: nothing is said of %s", name, key)
+			}
+		}
+	}
+}
+
+// withoutDirection leaves the first word and the members.
+func withoutDirection(text string) string {
+	op, _, _ := strings.Cut(text, " ")
+	return op + text[strings.Index(text, " +"):]
+}

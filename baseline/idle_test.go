@@ -23,11 +23,11 @@ func TestIdle(t *testing.T) {
 		now  *collect.Part
 		want []string
 	}{
-		{"a key before it is there", facts(key("2", "protection")+`: ["tls"]`), []string{"1 idle 2", "2/tls/source", "2/users", "3 idle 2"}},
-		{"a key behind it is there", facts(key("2", "users")+`: ["U"]`), []string{"1 idle 2", "2/protection", "2/tls/source", "3 idle 2"}},
-		{"another key of it is new", facts(key("2", "ssh/auth")+`: ["password"]`), []string{"1 idle 2", "2/protection", "2/ssh/auth", "2/tls/source", "2/users", "3 idle 2"}},
-		{"the last one is there", facts(key("3", "users")+`: ["U"]`), []string{"1 idle 2", "2 idle 3", "3/protection"}},
-		{"a longer name is there", facts(key("20", "users")+`: ["U"]`), []string{"1 idle 2", "2 idle 3", "20/users", "3 idle 2"}},
+		{"a key before it is there", facts(key("2", "protection") + `: ["tls"]`), []string{"1 idle 2", "2/tls/source", "2/users", "3 idle 2"}},
+		{"a key behind it is there", facts(key("2", "users") + `: ["U"]`), []string{"1 idle 2", "2/protection", "2/tls/source", "3 idle 2"}},
+		{"another key of it is new", facts(key("2", "ssh/auth") + `: ["password"]`), []string{"1 idle 2", "2/protection", "2/ssh/auth", "2/tls/source", "2/users", "3 idle 2"}},
+		{"the last one is there", facts(key("3", "users") + `: ["U"]`), []string{"1 idle 2", "2 idle 3", "3/protection"}},
+		{"a longer name is there", facts(key("20", "users") + `: ["U"]`), []string{"1 idle 2", "2 idle 3", "20/users", "3 idle 2"}},
 	} {
 		var got []string
 		fold, flush := FoldIdle(func(ch Change) error {

@@ -98,6 +98,15 @@ type Site struct {
 	ColumnAliases   map[string][]string `json:"column_aliases,omitempty"`   // column name of the reference -> names in exports
 	Ports           []Port              `json:"ports,omitempty"`            // beside the built-in table
 	ZERTCodes       []ZERTCode          `json:"zert_codes,omitempty"`       // beside the confirmed ones
+	ZERTJobs        []ZERTJob           `json:"zert_jobs,omitempty"`        // the first that fits counts
+}
+
+// ZERTJob gives the address spaces of one service one name. A server that forks
+// has a job name for each child, FTPD1 or FTPD12 today and another tomorrow, and
+// would be another service each night.
+type ZERTJob struct {
+	Job string `json:"job" yaml:"job"` // pattern: FTPD[0-9]*
+	As  string `json:"as" yaml:"as"`   // name in the keys, up to eight characters: FTPD*
 }
 
 // ZERTCode names a code of the zERT records that no table we could read names.

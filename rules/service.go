@@ -157,6 +157,9 @@ func (r *policyRule) mask(name string, names []string) share {
 		switch {
 		case n == "*" || n == "*FTPUSR*":
 			open = true
+		case strings.HasSuffix(n, "*") && !(wild && strings.HasPrefix(n, prefix)) && strings.HasPrefix(prefix, strings.TrimSuffix(n, "*")):
+			// One name for several jobs, of which the condition takes some.
+			open = true
 		case n == prefix || wild && strings.HasPrefix(n, prefix):
 			fit++
 		}

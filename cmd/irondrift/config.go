@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -73,6 +74,7 @@ type tablesConfig struct {
 	ColumnAliases   map[string][]string `yaml:"column_aliases"`
 	Ports           []collect.Port      `yaml:"ports"`
 	ZERTCodes       []collect.ZERTCode  `yaml:"zert_codes"`
+	ZERTJobs        []collect.ZERTJob   `yaml:"zert_jobs"`
 }
 
 type rulesConfig struct {
@@ -175,7 +177,7 @@ func (c *config) check() (err error) {
 			used[src.Source] = true
 		}
 	}
-	if err := zert.CheckCodes(c.Tables.ZERTCodes); err != nil {
+	if err := cmp.Or(zert.CheckCodes(c.Tables.ZERTCodes), zert.CheckJobs(c.Tables.ZERTJobs)); err != nil {
 		return fmt.Errorf("tables: %w", err)
 	}
 	for i, g := range c.Ignore {
@@ -245,6 +247,7 @@ func (c *config) options(s *systemConfig, src *sourceConfig, secret []byte) *col
 			ColumnAliases:   c.Tables.ColumnAliases,
 			Ports:           c.Tables.Ports,
 			ZERTCodes:       c.Tables.ZERTCodes,
+			ZERTJobs:        c.Tables.ZERTJobs,
 		},
 		SecretKey: secret, Collector: programVersion(),
 	}

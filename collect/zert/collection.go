@@ -19,6 +19,7 @@ type collection struct {
 	page    *ebcdic.Page
 	members int // most peers of a service
 	codes   map[siteCode]string
+	jobs    *jobNames // nil: every job has its own name
 	clock   smf.Clock
 
 	systems map[[4]byte]*system
@@ -60,12 +61,16 @@ func newCollection(opts *collect.Options) (*collection, error) {
 	if err != nil {
 		return nil, err
 	}
+	jobs, err := newJobNames(opts.Site.ZERTJobs, page)
+	if err != nil {
+		return nil, err
+	}
 	members := opts.Limits.Members
 	if members == 0 {
 		members = 1000
 	}
 	return &collection{
-		opts: opts, page: page, members: members, codes: codes,
+		opts: opts, page: page, members: members, codes: codes, jobs: jobs,
 		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
 		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
 		byDetail: map[serviceKey]*service{}, pending: map[pendingKey]*pending{},
@@ -244,6 +249,8 @@ func (c *collection) decode(s *session, v *view, at place) {
 		v6: b[saFlags]&flagIPv6 != 0,
 	}
 	blank(k.job[:])
+	s.job = k.job
+	k.job = c.jobs.of(k.job)
 	if k.portLast == 0 {
 		k.portLast = k.portFirst
 	}

@@ -82,6 +82,7 @@ func (c *collection) connection(sys *system, st *stack, v *view, filter []byte, 
 		v6: b[scFlags]&flagIPv6 != 0, udp: b[scIPProto] == 17,
 	}
 	blank(k.job[:])
+	k.job = c.jobs.of(k.job)
 	k.local, k.remote = ipField(b[scLIP:], k.v6), ipField(b[scRIP:], k.v6)
 	if role := roleOf(v); role != roleUnknown {
 		c.detailService(k.service(role)).addConnection(k.remote, user, template, one, &d, c.members)

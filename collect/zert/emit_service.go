@@ -116,6 +116,9 @@ func (e *emitter) service(r *collect.Recorder, prefix string, svc *service) erro
 		}
 	}
 	e.names8(prefix+"/users", &svc.users, "no record names a user")
+	if len(svc.jobs.rows) > 0 {
+		e.names8(prefix+"/jobs", &svc.jobs, "no record names a job")
+	}
 	e.endpoints(r, prefix, at, svc)
 	return e.flush(r, prefix)
 }

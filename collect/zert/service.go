@@ -74,6 +74,7 @@ type service struct {
 	templates  table[uint32, seen] // what its sessions had, until settled
 	attributes table[attribute, seen]
 	users      table[[8]byte, seen]
+	jobs       table[[8]byte, seen] // of summary records, where the site gives them one name
 	peers      table[[16]byte, seen]
 	networks   table[network, seen]
 	level      uint8 // index into networkBits of what networks holds
@@ -202,6 +203,9 @@ func (s *service) merge(o *service, limit int) {
 	}
 	for i := range o.users.rows {
 		add(&s.users, o.users.rows[i].key, &o.users.rows[i].val)
+	}
+	for i := range o.jobs.rows {
+		add(&s.jobs, o.jobs.rows[i].key, &o.jobs.rows[i].val)
 	}
 	for i := range o.peers.rows {
 		s.addPeer(o.peers.rows[i].key, &o.peers.rows[i].val, limit)

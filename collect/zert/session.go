@@ -20,6 +20,7 @@ type session struct {
 	stack    uint32
 	template uint32 // attributes and names, index into collection.templates
 	user     [8]byte
+	job      [8]byte // as the record has it
 	peer     [16]byte
 	id       uint64 // hash of the session id
 	earliest smf.Hundredths
@@ -169,6 +170,9 @@ func (c *collection) carry(s *session) {
 	svc.addPeer(s.peer, &s.seen, limit)
 	svc.addNetwork(s.peer, &s.seen, limit)
 	add(&svc.users, s.user, &s.seen)
+	if c.jobs != nil {
+		add(&svc.jobs, s.job, &s.seen)
+	}
 	add(&svc.templates, s.template, &s.seen)
 	st := c.stacks[s.stack]
 	st.system.period.add(s.earliest, s.last)

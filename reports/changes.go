@@ -150,12 +150,16 @@ func foldIdle(changes []rules.JudgedChange) []rules.JudgedChange {
 type notSeenRow struct {
 	Key     collect.Key
 	Members []string // what it had: a member of a set, or "key: member"
+	Why     string   // of all of a thing
 }
 
 // what says what of the key was not seen.
 func (r *notSeenRow) what() string {
 	if len(r.Members) > 0 {
 		return ": " + strings.Join(r.Members, ", ")
+	}
+	if r.Why != "" {
+		return ": " + r.Why
 	}
 	return ": nothing; it may be idle"
 }
@@ -167,7 +171,11 @@ func (p *page) notSeenRows(system string) []notSeenRow {
 	for _, c := range p.withOp(system, baseline.NotSeen) {
 		entity, many := c.Key.Entity()
 		if c.Idle || !many {
-			rows = append(rows, notSeenRow{Key: c.Key, Members: c.Removed})
+			row := notSeenRow{Key: c.Key, Members: c.Removed}
+			if strings.HasPrefix(c.Why, "moved to ") {
+				row.Why = c.Why
+			}
+			rows = append(rows, row)
 			continue
 		}
 		i, begun := at[entity]

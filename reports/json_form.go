@@ -95,7 +95,7 @@ type changeJSON struct {
 	New          any             `json:"new"`
 	Added        []string        `json:"added"`
 	Removed      []string        `json:"removed"`
-	Keys         int64           `json:"keys,omitempty"` // of a thing of which nothing was seen
+	Keys         int64           `json:"keys,omitempty"` // of a thing that was idle or moved
 	Direction    rules.Direction `json:"direction"`
 	Cause        rules.Cause     `json:"cause"`
 	Why          string          `json:"why"`

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,13 +18,11 @@ import (
 
 // zertNight composes a whole dump of the night before a morning. Each service
 // has one session, reported twice.
-func zertNight(morning time.Time, services ...compose.ZERTSummary) []byte {
-	records := [][]byte{compose.DumpHeader(morning, "PRDA")}
+func zertNight(sid string, morning time.Time, services ...compose.ZERTSummary) []byte {
+	records := [][]byte{compose.DumpHeader(morning, sid)}
 	for _, z := range services {
-		if z.Header.SID == "" {
-			z.Header.SID = "PRDA"
-		}
-		z.Ident = compose.TCPIPIdent{SYSName: "SYSPRDA", SysplexName: "PLEX1", Stack: "TCPIP", ReleaseID: "V3R2", Reason: compose.ReasonLast}
+		z.Header.SID = sid
+		z.Ident = compose.TCPIPIdent{SYSName: "SYS" + sid, SysplexName: "PLEX1", Stack: "TCPIP", ReleaseID: "V3R2", Reason: compose.ReasonLast}
 		z.IntervalDuration, z.UserID = time.Hour, z.Jobname
 		if z.Flags == 0 {
 			z.Flags = compose.FlagServer
@@ -36,7 +35,7 @@ func zertNight(morning time.Time, services ...compose.ZERTSummary) []byte {
 			records = append(records, z.Record())
 		}
 	}
-	return compose.Unblocked(append(records, compose.DumpTrailer(morning, "PRDA"))...)
+	return compose.Unblocked(append(records, compose.DumpTrailer(morning, sid))...)
 }
 
 // zertService composes a service of the card network with TLS 1.2.
@@ -52,6 +51,8 @@ type judgedChange struct {
 	System    string          `json:"system"`
 	Op        string          `json:"op"`
 	Key       string          `json:"key"`
+	Old       any             `json:"old"`
+	New       any             `json:"new"`
 	Added     []string        `json:"added"`
 	Removed   []string        `json:"removed"`
 	Keys      int64           `json:"keys"`
@@ -122,6 +123,7 @@ func zertDrift(t *testing.T, config string, first, second map[string][]byte) (re
 const driftConfig = `
 systems:
   - {id: PRDA, platform: zos, sources: [{source: zert-smf, files: "{night}/PRDA.smf"}]}
+  - {id: PRDB, platform: zos, sources: [{source: zert-smf, files: "{night}/PRDB.smf"}]}
 zones:
   - {name: bank, kind: internal, networks: [10.0.0.0/8]}
 `
@@ -136,6 +138,48 @@ func morningOf(t *testing.T, text string) time.Time {
 	return at
 }
 
+// TestVIPAMoves: an address that another member of the sysplex serves tonight is
+// one change, and what differs in the new place another.
+func TestVIPAMoves(t *testing.T) {
+	one, two := morningOf(t, firstMorning), morningOf(t, secondMorning)
+	vipa := func(job string, port uint16) compose.ZERTSummary {
+		return zertService(job, "10.20.9.1", port, "10.30.1.7")
+	}
+	stay := func(sid string) compose.ZERTSummary {
+		return zertService("STAY"+sid[3:], "10.20.1.11", 5001, "10.30.1.7")
+	}
+	weaker := vipa("LOANS", 5003)
+	weaker.TLS = &compose.ZERTTLS{Source: 2, ProtVer: 0x0302, NegCipher: "C014", SCert: weaker.TLS.SCert}
+	report, _ := zertDrift(t, driftConfig+"  - {name: out, kind: untrusted, networks: [0.0.0.0/0]}\n",
+		map[string][]byte{"PRDA": zertNight("PRDA", one, stay("PRDA"), vipa("CARDS", 5002), vipa("LOANS", 5003)), "PRDB": zertNight("PRDB", one, stay("PRDB"))},
+		map[string][]byte{"PRDA": zertNight("PRDA", two, stay("PRDA")), "PRDB": zertNight("PRDB", two, stay("PRDB"), vipa("CARDS", 5002), weaker)})
+	var got []string
+	for _, r := range report {
+		text := fmt.Sprintf("%s %s %s %s", r.System, r.Op, r.Direction, strings.TrimPrefix(r.Key, "zert/"))
+		if r.Op == "changed" {
+			text += fmt.Sprintf(" from %v to %v", r.Old, r.New)
+		}
+		got = append(got, text)
+		if why := map[bool]string{true: "moved to zert/PRDB/TCPIP/server/", false: "moved here from zert/PRDA/TCPIP/server/"}[r.Op == "not_seen"]; !strings.Contains(r.Why, why) {
+			t.Errorf("%s: why %q", text, r.Why)
+		}
+	}
+	slices.Sort(got)
+	const cards, loans = "TCPIP/server/CARDS/10.20.9.1:5002", "TCPIP/server/LOANS/10.20.9.1:5003"
+	want := []string{
+		"PRDA not_seen neutral PRDA/" + cards,
+		"PRDA not_seen neutral PRDA/" + loans,
+		"PRDB added weaker PRDB/" + loans + "/protection", // the check fails for the service as a whole
+		"PRDB added weaker PRDB/" + loans + "/tls/suites",
+		"PRDB added weaker PRDB/" + loans + "/tls/versions",
+		"PRDB changed neutral PRDB/" + cards + " from zert/PRDA/TCPIP to zert/PRDB/TCPIP",
+		"PRDB changed neutral PRDB/" + loans + " from zert/PRDA/TCPIP to zert/PRDB/TCPIP",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 // TestZERTDriftIsToldApart: a service that moves from TLS 1.2 to clear text is one
 // weaker change, one that only changes its peers one notice, and one that is idle
 // one row not_seen.
@@ -145,12 +189,12 @@ func TestZERTDriftIsToldApart(t *testing.T) {
 	peers := zertService("PEERS", "10.20.1.11", 5002, "10.30.1.7")
 	idle := zertService("IDLE", "10.20.1.11", 5003, "10.30.1.7")
 	same := zertService("SAME", "10.20.1.11", 5004, "10.30.1.7")
-	first := zertNight(one, weak, peers, idle, same)
+	first := zertNight("PRDA", one, weak, peers, idle, same)
 	weak.TLS = nil
 	peers.CltIP = netip.MustParseAddr("10.31.9.8")
 	same.CltIP = netip.MustParseAddr("10.30.1.250") // of the same network: nothing to say
-	second := zertNight(two, weak, peers, same)
-	report, diff := zertDrift(t, driftConfig, map[string][]byte{"PRDA": first}, map[string][]byte{"PRDA": second})
+	second := zertNight("PRDA", two, weak, peers, same)
+	report, diff := zertDrift(t, driftConfig, map[string][]byte{"PRDA": first, "PRDB": zertNight("PRDB", one, same)}, map[string][]byte{"PRDA": second, "PRDB": zertNight("PRDB", two, same)})
 
 	const service = "zert/PRDA/TCPIP/server/"
 	want := map[string]string{

@@ -118,7 +118,10 @@ func (c *Change) UnmarshalJSON(b []byte) error {
 	if len(j.Removed) > 0 {
 		c.Removed = j.Removed
 	}
-	if j.Op != NotCollected {
+	switch {
+	case j.Op == NotSeen && j.Keys > 0: // the key is that of a thing
+		c.Class, c.Idle = collect.Observed, true
+	case j.Op != NotCollected:
 		c.Class = collect.Keys().Class(j.Key)
 	}
 	return nil

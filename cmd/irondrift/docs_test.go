@@ -116,7 +116,7 @@ func runBlock(t *testing.T, at int, block []string, out *strings.Builder) {
 			t.Fatalf("line %d: %v", at+i, err)
 		}
 		for l := range strings.Lines(text) {
-			out.WriteString(strings.TrimRight(l, " \n") + "\n")
+			out.WriteString(strings.TrimRight(l, " \r\n") + "\n")
 		}
 	}
 }

@@ -7,12 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/rules"
 )
 
 // The tables of requirements in docs/*.md name checks that exist, and each check
-// serves one of the requirements of its row; every check of the platform is in the
-// table, but for those of the tool itself.
+// serves one of the requirements of its row; every check about the namespaces of a
+// page is in its table.
 func TestRequirementTables(t *testing.T) {
 	packs, err := rules.Packs()
 	if err != nil {
@@ -26,8 +27,8 @@ func TestRequirementTables(t *testing.T) {
 	for _, c := range engine.Checks() {
 		checks[c.ID] = &c
 	}
-	number := regexp.MustCompile(`\b[0-9]+(\.[0-9]+)+\b`)
-	for platform, file := range map[string]string{"ibmi": "../../docs/ibmi.md"} {
+	number := regexp.MustCompile(`\b[A-Z]?[0-9]+(\.[0-9]+)+\b`)
+	for file, namespaces := range map[string][]string{"../../docs/ibmi.md": {"ibmi"}, "../../docs/attls.md": {"attls", "zert"}} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -61,7 +62,7 @@ func TestRequirementTables(t *testing.T) {
 			}
 		}
 		for id, c := range checks {
-			if slices.Equal(c.Platforms, []string{platform}) && !named[id] {
+			if slices.Contains(namespaces, string(collect.Key(c.Entity).Head(1))) && !named[id] {
 				t.Errorf("%s does not name %s: %s", file, id, c.Title)
 			}
 		}

@@ -24,7 +24,11 @@ func (c *tcpip) finish() error {
 		start := collect.Origin{}
 		switch tcpipKind(kind) {
 		case profileFile:
-			c.finishProfile(end, start)
+			if len(c.stacks) == 0 {
+				c.finishProfile(end, start)
+				break
+			}
+			s = c.joinStacks(start)
 		case dtcparmsFile:
 			c.finishServers(ftp, servers, end, start)
 			c.doubtLastEntry(end)

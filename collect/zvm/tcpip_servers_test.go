@@ -41,6 +41,36 @@ func TestServerFiles(t *testing.T) {
 	}
 }
 
+// Several stacks in one run: lists are joined, the weaker of two positions holds,
+// and other differences are unknown.
+func TestStacks(t *testing.T) {
+	one := text("OBEY TCPMAINT ENDOBEY", "CHECKSUM", "SSLSERVERID *", "FOREIGNIPCONLIMIT 100", "PORT", " 23 TCP INTCLIEN", " 25 TCP SMTP SECURE A",
+		"INTERNALCLIENTPARMS SECURECONNECTION REQUIRED ENDINTERNALCLIENTPARMS", "ASSORTEDPARMS RESTRICTLOWPORTS NOFWD ENDASSORTEDPARMS")
+	two := text("OBEY MAINT ENDOBEY", "SSLSERVERID *", "FOREIGNIPCONLIMIT 50", "PORT", " 23 TCP INTCLIEN", " 25 TCP SMTP", " 21 TCP FTPSERVE",
+		"INTERNALCLIENTPARMS SECURECONNECTION ALLOWED ENDINTERNALCLIENTPARMS", "ASSORTEDPARMS NOFWD ENDASSORTEDPARMS")
+	want := map[string]string{
+		"zvm/tcpip/obey": `["MAINT","TCPMAINT"]`, "zvm/tcpip/port/count": "3", "zvm/tcpip/port/25/tcp/secure": `["A","no"]`,
+		"zvm/tcpip/ports_without_tls": `["21/tcp","23/tcp","25/tcp"]`, "zvm/tcpip/telnet/secureconnection": "allowed",
+		"zvm/tcpip/checksum": "no", "zvm/tcpip/forwarding": "no", "zvm/tcpip/sslserverid": "*", "zvm/tls/enabled": "yes",
+		"zvm/tcpip/foreignipconlimit": "?the stacks differ: 100, 50",
+	}
+	names := []string{"TCPIP1.TCPIP", "TCPIP2.TCPIP"}
+	c := tcpipFiles(t, whole, names, one, two)
+	c.want(t, want)
+	if c.Header.WarningCount == 0 {
+		t.Error("no warning says that the stacks differ")
+	}
+	tcpipFiles(t, whole, names, two, one).want(t, want)
+	if got := c.facts["zvm/tcpip/restrictlowports"]; !strings.HasPrefix(got, "?the stacks differ: ") {
+		t.Errorf("one stack says yes, the other nothing: %s", got)
+	}
+	// One of them may have been cut: nothing about both is sure.
+	c = tcpipFiles(t, collect.Options{}, names, one, two)
+	if s := c.Header.CoverageOf("zvm/tcpip/obey").State; s != collect.Partial {
+		t.Errorf("two files that prove no end are %s", s)
+	}
+}
+
 func TestServerFilesConformance(t *testing.T) {
 	sourcetest.Run(t, sourcetest.Suite{
 		Source: TCPIP(),

@@ -13,7 +13,8 @@ import (
 // z/VM, together or some of them. Each is known by its content:
 //
 //   - PROFILE TCPIP: ports, who may give orders to the stack (OBEY), who is
-//     started with it (AUTOLOG), telnet and SSL parameters;
+//     started with it (AUTOLOG), telnet and SSL parameters. Several of them, one
+//     for each stack, are joined: see [stack];
 //   - DTCPARMS (USER, SYSTEM, IBM): how servers run; entries of several files
 //     are taken in the order in which z/VM searches them;
 //   - SRVRFTP CONFIG: the FTP server;
@@ -164,6 +165,7 @@ func uncommented(line []byte) []byte {
 // tcpip is what the files say.
 type tcpip struct {
 	rec    *collect.Recorder
+	files  []*collect.File
 	opts   *collect.Options
 	vendor vendorWords
 	sheets [len(tcpipKindNames)]*sheet
@@ -174,6 +176,8 @@ type tcpip struct {
 	kind    tcpipKind
 	out     *sheet // of this kind
 	unknown int64  // lines not known, of all files
+
+	stacks []stack // of profiles before the one being read
 
 	// What rules of several files need.
 	ports      map[portKey]*port
@@ -186,7 +190,7 @@ type tcpip struct {
 }
 
 func (tcpipSource) Collect(ctx context.Context, files []*collect.File, opts *collect.Options, out *collect.Output) error {
-	c := &tcpip{rec: out.Part(""), opts: opts, vendor: newVendorWords(opts.Site.VendorPasswords), ports: map[portKey]*port{}}
+	c := &tcpip{rec: out.Part(""), files: files, opts: opts, vendor: newVendorWords(opts.Site.VendorPasswords), ports: map[portKey]*port{}}
 	for _, f := range files {
 		if err := c.read(ctx, f); err != nil {
 			return err
@@ -214,9 +218,11 @@ func (c *tcpip) read(ctx context.Context, f *collect.File) error {
 		return &collect.Error{File: f.Name, Offset: -1, Err: collect.ErrNotRecognised,
 			Advice: "it is none of PROFILE TCPIP, DTCPARMS, TCPIP DATA, and the CONFIG files of SRVRFTP, SMTP, UFTD and RSCS; give one of those"}
 	}
-	if c.sheets[kind] != nil && kind != dtcparmsFile {
+	if c.sheets[kind] != nil && kind == profileFile {
+		c.nextStack()
+	} else if c.sheets[kind] != nil && kind != dtcparmsFile {
 		return &collect.Error{File: f.Name, Offset: -1, Err: fmt.Errorf("%w: a second %s", collect.ErrTwoValues, kind),
-			Advice: "give the file that is in effect for one stack only (message DTCIPI006I names it)"}
+			Advice: "give the file that is in effect"}
 	}
 	if c.sheets[kind] == nil {
 		c.sheets[kind] = newSheet()

@@ -7,6 +7,9 @@ import (
 	"github.com/irondrift/irondrift/collect/compextr"
 )
 
+// never is the day on which a rule of the program's own expires.
+const never = "9999-12-31"
+
 // ignored are the ignore rules for a system: the site's, and behind them those
 // for keys of COMPEXTR that change every night.
 func (c *config) ignored(s *systemConfig) []baseline.IgnoreRule {
@@ -15,7 +18,7 @@ func (c *config) ignored(s *systemConfig) []baseline.IgnoreRule {
 	}
 	rules := slices.Clone(c.Ignore)
 	for _, v := range compextr.VolatileKeys() {
-		rules = append(rules, baseline.IgnoreRule{Pattern: v.Pattern, Reason: v.Reason})
+		rules = append(rules, baseline.IgnoreRule{Pattern: v.Pattern, Reason: v.Reason, Expires: never})
 	}
 	return rules
 }

@@ -210,3 +210,32 @@ func TestPolicyTellsWhatItLeavesOut(t *testing.T) {
 		}
 	}
 }
+
+// FuzzPolicyRules: whatever a Policy Agent file holds, each of its rules is
+// either evaluated or says what of it was not, and a rule that says so never
+// decides alone.
+func FuzzPolicyRules(f *testing.F) {
+	f.Add("zERTRule a\n{\nJobname CICS*\nLocalPortRange 1 2\nDo Stop\n}\n")
+	f.Add("zERTRule a\n{\nLocalPortGroupRef g\nRemoteAddrSetRef s\nInner\n{\nDo Tell\n}\nOtherRef o\n}\nPortGroup g\n{\nPortRangeRef g\n}\nIpAddrSet s\n{\nPrefix 10.0.0.0/8\nRange -\n}\n")
+	f.Add("zERTRule\n{\nDirection\nPriority x\nDirectionRef g\nLocalAddr -\nLocalPortRange -\n}\n}\n{")
+	cfg := &enforceConfig{Words: []enforceWord{{Parameter: "Do", Action: []string{"reset"}}, {Parameter: "Version", Where: `"TLSv1.0" in tls_version`}}}
+	if err := cfg.check(); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		rules, _, err := readEnforcePolicy(t.Context(), collect.BytesFile("p", []byte(text)), cfg)
+		if err != nil {
+			return
+		}
+		s := enforceSession(t, nil)
+		for _, r := range rules {
+			d, err := decide([]*enforceRule{r}, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (len(r.unread) > 0) != (r.action == "") || r.action == "" && d.action != cannotTell && d.action != noRule {
+				t.Fatalf("rule %q, unread %q, action %q: %+v", r.name, r.unread, r.action, d)
+			}
+		}
+	})
+}

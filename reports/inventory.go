@@ -42,10 +42,19 @@ func (p *page) seenWith(class string) []string {
 			continue // algorithms of TLS stand for their suites
 		}
 		if systems := systemsWith(a, rules.SeenAndDeclared, rules.SeenNotDeclared, rules.SeenOnly); len(systems) > 0 {
-			out = append(out, fmt.Sprintf("%s (%s)", a.Name, strings.Join(systems, ", ")))
+			out = append(out, a.Name+" ("+someOf(systems)+")")
 		}
 	}
 	return out
+}
+
+// someOf joins a few names and counts the others.
+func someOf(names []string) string {
+	const most = 4
+	if n := len(names); n > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n-most)
+	}
+	return strings.Join(names, ", ")
 }
 
 // systemsWith returns the systems on which an asset has one of the statuses.
@@ -138,7 +147,7 @@ func reviewText(s *rules.InventorySystem) string {
 		out += " (" + s.Review.Ticket + ")"
 	}
 	if s.ReviewAge > reviewDays {
-		out += fmt.Sprintf(", %d days ago: overdue", s.ReviewAge)
+		out += fmt.Sprintf("; %d days ago: overdue", s.ReviewAge)
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 // How much of the inventory the page shows; the CSV has everything.
 const (
 	htmlPlaces   = 12  // of one asset
+	htmlSystems  = 20  // of one asset
 	htmlPurposes = 4   // of one asset
 	htmlAssets   = 300 // of one kind
 )
@@ -36,6 +37,7 @@ type htmlAsset struct {
 	RoleText        string
 	Expired         bool
 	Systems         []htmlAssetSystem
+	MoreSystems     int64
 	UseCount        int64
 	Places          []htmlPlace
 	MorePlaces      int64
@@ -100,7 +102,11 @@ func (p *page) htmlAsset(a *rules.InventoryAsset) htmlAsset {
 	}
 	for i := range a.Systems {
 		s := &a.Systems[i]
-		h.Systems = append(h.Systems, htmlAssetSystem{s.System, s.Status, seenSummary(s)})
+		if i < htmlSystems {
+			h.Systems = append(h.Systems, htmlAssetSystem{s.System, s.Status, seenSummary(s)})
+		} else {
+			h.MoreSystems++
+		}
 		if s.Seen > 0 {
 			h.Needed += int64(s.Seen)
 			h.Missing += int64(len(s.WithoutPurpose))
@@ -115,7 +121,7 @@ func (p *page) htmlAsset(a *rules.InventoryAsset) htmlAsset {
 				h.Owners = append(h.Owners, t)
 			}
 		}
-		if s.Action != "" {
+		if s.Action != "" && i < htmlSystems {
 			h.Actions = append(h.Actions, s.System+": "+actionText(s))
 		}
 	}

@@ -41,13 +41,22 @@ func (t *terminal) inventory(p *page) {
 	}
 	list("insecure", p.seenWith(rules.ClassInsecure), text.FgRed)
 	list("not listed", p.seenWith(rules.ClassUnlisted), text.FgYellow)
+	var allowed []string
+	for i := range p.Inventory.Assets {
+		a := &p.Inventory.Assets[i]
+		if systems := systemsWith(a, rules.DeclaredNotSeen, rules.DeclaredOnly); a.Algorithm.Class == rules.ClassInsecure && len(systems) > 0 {
+			allowed = append(allowed, a.Name+" ("+someOf(systems)+")")
+		}
+	}
+	list("still allowed", allowed, text.FgYellow)
 	if weak := p.seenWith(rules.ClassWeak); len(weak) > 0 {
 		t.field("weak", plural(int64(len(weak)), "asset", "assets")+" seen, in the full report")
 	}
 	var odd []string
 	for i := range p.Inventory.Assets {
-		if a := &p.Inventory.Assets[i]; len(systemsWith(a, rules.SeenNotDeclared)) > 0 {
-			odd = append(odd, fmt.Sprintf("%s (%s)", a.Name, strings.Join(systemsWith(a, rules.SeenNotDeclared), ", ")))
+		a := &p.Inventory.Assets[i]
+		if systems := systemsWith(a, rules.SeenNotDeclared); len(systems) > 0 {
+			odd = append(odd, a.Name+" ("+someOf(systems)+")")
 		}
 	}
 	list("not declared", odd)
@@ -68,7 +77,6 @@ func (t *terminal) inventory(p *page) {
 
 // reviewSummary says in one line which systems had no review in time.
 func reviewSummary(systems []rules.InventorySystem) string {
-	const most = 4
 	var overdue, none []string
 	for i := range systems {
 		switch s := &systems[i]; {
@@ -83,12 +91,8 @@ func reviewSummary(systems []rules.InventorySystem) string {
 		what string
 		list []string
 	}{{"overdue: ", overdue}, {"none stated: ", none}} {
-		if n := len(x.list); n > 0 {
-			text := x.what + strings.Join(x.list[:min(n, most)], ", ")
-			if n > most {
-				text += fmt.Sprintf(" and %d more", n-most)
-			}
-			parts = append(parts, text)
+		if len(x.list) > 0 {
+			parts = append(parts, x.what+someOf(x.list))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/irondrift/irondrift/rules"
 )
 
 // bomSchema compiles the official schema of CycloneDX 1.6, which is not part of
@@ -179,6 +181,20 @@ func TestCycloneDXSaysWhatIsTrue(t *testing.T) {
 	old := d.Components[get("crypto:protocol:TLSv1.0")].CryptoProperties.ProtocolProperties
 	if old.Version != "1.0" || len(old.CipherSuites) != 1 || old.CipherSuites[0].Name != "TLS_RSA_WITH_RC4_128_SHA" {
 		t.Errorf("TLSv1.0: %+v", old)
+	}
+	// With a second version at that service it is not known which went with which.
+	both := exampleReport()
+	for i := range both.Inventory.Assets {
+		if a := &both.Inventory.Assets[i]; a.Name == "TLSv1.2" {
+			a.Uses = append(a.Uses, rules.AssetUse{Service: 1, Seen: true, Records: 1})
+		}
+	}
+	for _, c := range readBOM(t, both).Components {
+		for _, s := range c.CryptoProperties.ProtocolProperties.CipherSuites {
+			if strings.HasPrefix(c.Name, "TLSv") && s.Name == "TLS_RSA_WITH_RC4_128_SHA" {
+				t.Errorf("%s claims %s", c.Name, s.Name)
+			}
+		}
 	}
 	cert := d.Components[get("crypto:certificate:CN=tn.example.com; serial 0a1b; issued by CN=Example CA")].CryptoProperties.CertificateProperties
 	if cert.SubjectName != "CN=tn.example.com" || cert.NotValidAfter != "2026-11-01T00:00:00Z" || cert.SubjectPublicKeyRef != "crypto:key:RSA 2048" ||

@@ -149,6 +149,13 @@ func TestInventoryStatements(t *testing.T) {
 		{"partial policy", prda, []*collect.Part{zertPart(seen), testPart("PRDA", "attls-policy", []string{
 			`attls/*/rule/R/TTLSEnabled: true`, `attls/*/rule/R/tls/versions: ["TLSv1.3"]`,
 		}, collect.Coverage{Prefix: "attls", State: collect.Partial, Reason: "cut"})}, "attls: the extract is incomplete: cut", "", map[string]AssetStatus{"TLSv1.2": SeenOnly}},
+		{"a rule with unknown versions", prda, []*collect.Part{zertPart(seen), testPart("PRDA", "attls-pasearch", []string{
+			`attls/TCPIP/rule/Q/TTLSEnabled: true`, `attls/TCPIP/rule/Q/tls/versions: ["TLSv1.1"]`,
+			`attls/TCPIP/rule/R/TTLSEnabled: true`, `attls/TCPIP/rule/R/tls/versions: ?the action it refers to is not in the extract`,
+		}, complete("attls"))}, "the action it refers to is not in the extract", "", map[string]AssetStatus{
+			"TLSv1.2": SeenOnly,     // the other rule may declare it
+			"TLSv1.1": DeclaredOnly, // the sessions of unknown version may have used it
+		}},
 		{"release decides", System{ID: "I1", Platform: "ibmi"}, []*collect.Part{testPart("I1", "ibmi-sysval", []string{`ibmi/sysval/QSSLPCL: ["*OPSYS"]`}, complete("ibmi/sysval"))}, "QSSLPCL is *OPSYS", "no socket entries", nil},
 		{"secure sessions not audited", System{ID: "I1", Platform: "ibmi"}, []*collect.Part{testPart("I1", "ibmi-sk", []string{`ibmi/sk/entry_types: ["A"]`}, complete("ibmi/sk"))}, "*NETSECURE", "*NETSECURE", nil},
 		{"z/VM declares only", System{ID: "V1", Platform: "zvm"}, []*collect.Part{testPart("V1", "zvm-tcpip", []string{

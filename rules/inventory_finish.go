@@ -67,6 +67,10 @@ func (b *inventoryBuilder) platformLimits() {
 		if missing("zvm/tls", "there is no TCP/IP configuration: what is declared is not known") {
 			b.gap("there is no TCP/IP configuration")
 		}
+		if b.enabled && !slices.ContainsFunc(b.out.Services, func(s InventoryService) bool { return s.Kind == kindServer }) {
+			b.limits[InventoryLimit{System: b.sys.ID, Source: "zvm-tcpip", Text: "the profile names an SSL server, and no DTCPARMS file that defines it was read: what it offers is not known"}] = true
+			b.gap("no DTCPARMS file that defines the SSL server was read")
+		}
 		b.limits[InventoryLimit{System: b.sys.ID, Text: "no extract of z/VM shows what was used, only what is declared"}] = true
 	}
 }

@@ -30,6 +30,8 @@ type inventoryBuilder struct {
 	from   [2]map[string]bool      // sources: seen, declared
 	gaps   []string                // why what is used cannot be whole
 
+	enabled bool // z/VM: the TCP/IP profile names an SSL server
+
 	// The service that is being read.
 	part    int
 	entity  collect.Key

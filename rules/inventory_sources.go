@@ -302,6 +302,8 @@ func (b *inventoryBuilder) aside(r *collect.FactReader) error {
 			b.gap("zERT was switched off for a time")
 		}
 		return err
+	case key == "zvm/tls/enabled":
+		b.enabled = string(r.Form()) == "yes"
 	case key == "ibmi/sk/entry_types":
 		e, err := r.Entry()
 		if err == nil && !e.Value.Has("S") {

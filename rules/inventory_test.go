@@ -158,6 +158,8 @@ func TestInventoryStatements(t *testing.T) {
 		}},
 		{"release decides", System{ID: "I1", Platform: "ibmi"}, []*collect.Part{testPart("I1", "ibmi-sysval", []string{`ibmi/sysval/QSSLPCL: ["*OPSYS"]`}, complete("ibmi/sysval"))}, "QSSLPCL is *OPSYS", "no socket entries", nil},
 		{"secure sessions not audited", System{ID: "I1", Platform: "ibmi"}, []*collect.Part{testPart("I1", "ibmi-sk", []string{`ibmi/sk/entry_types: ["A"]`}, complete("ibmi/sk"))}, "*NETSECURE", "*NETSECURE", nil},
+		{"z/VM without its SSL servers", System{ID: "V1", Platform: "zvm"}, []*collect.Part{testPart("V1", "zvm-tcpip", []string{`zvm/tls/enabled: yes`}, complete("zvm/tls"))},
+			"no DTCPARMS file that defines it was read", "no DTCPARMS file", nil},
 		{"z/VM declares only", System{ID: "V1", Platform: "zvm"}, []*collect.Part{testPart("V1", "zvm-tcpip", []string{
 			`zvm/tls/SSL1/protocol/tlsv1_2: on`, `zvm/tls/SSL1/protocol/tlsv1_1: off`, `zvm/tls/SSL1/protocol/tlsv1_3: ?the default decides`,
 		}, complete("zvm/tls"))}, "protocol/tlsv1_3 of zvm/tls/SSL1 not known: the default decides", "no extract of z/VM shows what was used", map[string]AssetStatus{"TLSv1.2": DeclaredOnly}},

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // finish sums up what was read about the system.
@@ -145,4 +146,15 @@ func (b *inventoryBuilder) status(a *InventoryAsset, seen, declared int) AssetSt
 		return DeclaredNotSeen
 	}
 	return DeclaredOnly
+}
+
+// span widens a stretch of time by another; zero times are not known.
+func span(first, last, f, l time.Time) (time.Time, time.Time) {
+	if first.IsZero() || !f.IsZero() && f.Before(first) {
+		first = f
+	}
+	if l.After(last) {
+		last = l
+	}
+	return first, last
 }

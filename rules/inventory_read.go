@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/irondrift/irondrift/collect"
 )
@@ -379,17 +378,6 @@ func (b *inventoryBuilder) use(service int, p pendingUse) {
 func (u *AssetUse) merge(v AssetUse) {
 	u.Seen, u.Declared, u.Records = u.Seen || v.Seen, u.Declared || v.Declared, u.Records+v.Records
 	u.First, u.Last = span(u.First, u.Last, v.First, v.Last)
-}
-
-// span widens a stretch of time by another; zero times are not known.
-func span(first, last, f, l time.Time) (time.Time, time.Time) {
-	if first.IsZero() || !f.IsZero() && f.Before(first) {
-		first = f
-	}
-	if l.After(last) {
-		last = l
-	}
-	return first, last
 }
 
 // register fills in purpose and owner from the register of services; explicit:

@@ -39,7 +39,7 @@ var powerCommands = []command{
 // user is granted to a virtual switch by its own entry is the documented use of
 // COMMAND and gives it no more than its own network port.
 func powerCommand(text string) string {
-	w := strings.Fields(strings.ToUpper(text))
+	w := operandsOf(strings.ToUpper(text))
 	for len(w) > 0 && (w[0] == "CP" || w[0] == "#CP") {
 		w = w[1:]
 	}

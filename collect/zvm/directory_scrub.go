@@ -268,7 +268,9 @@ func (s *scrubber) statement(def *definition) {
 		words = []string{"<unknown>"}
 	case def == nil:
 	case r.did == wasPassedOver:
-		words = []string{def.name}
+		if words = []string{def.name}; len(s.kept) > 0 {
+			words = s.operands(def) // of a list that the end of the file cuts
+		}
 	case r.did == wasUnusable:
 		s.out.Unknown++
 		words = s.operands(def)
@@ -276,6 +278,9 @@ func (s *scrubber) statement(def *definition) {
 			// With an operand too few the statement behind it would count as its
 			// continuation.
 			words = append(words, "<not-well-formed>", "<not-well-formed>")
+		}
+		for s.namesTooMany(def) && len(words)-1 <= def.operands {
+			words = append(words, "<not-well-formed>")
 		}
 	case def.beginsEntry():
 		words = s.entry(def)

@@ -67,7 +67,7 @@ func (s *scrubber) userOperands(e *entry) []string {
 // lastWide returns the operands of the DIRECTORY or GLOBALOPTS read last.
 func (s *scrubber) lastWide(key string) []string {
 	if m := s.r.wide[key]; s.wide() > s.was.wide && len(m) > 0 {
-		return strings.Fields(m[len(m)-1].Text)
+		return operandsOf(m[len(m)-1].Text)
 	}
 	return nil
 }
@@ -126,20 +126,26 @@ func (s *scrubber) operands(def *definition) []string {
 		words = append(words, s.nicWords()...)
 	case stOther, stDiskOption:
 		if len(s.kept) > 0 {
-			words = strings.Fields(text(0))
+			words = operandsOf(text(0))
 		}
 		if len(words) == 2 && words[0] == "LOADDEV" && words[1] == masked {
 			words[1] = "MASKED" // only a word is read as an operand, and masked again
 		}
 	default:
 		for i := range s.kept {
-			words = append(words, strings.Fields(text(i))...)
+			words = append(words, operandsOf(text(i))...)
 		}
-		if (def.kind == stLogonBy || def.kind == stAutolog) && r.did == wasUsed && r.w.n()-1 > def.operands {
-			words = append(words, "...") // more than CP takes: that it is too many stays visible
+		if s.namesTooMany(def) && r.did == wasUsed {
+			words = append(words, "...")
 		}
 	}
 	return words
+}
+
+// namesTooMany reports whether the statement read last names more userids than CP
+// takes. That stays visible.
+func (s *scrubber) namesTooMany(def *definition) bool {
+	return (def.kind == stLogonBy || def.kind == stAutolog) && s.r.w.n()-1 > def.operands
 }
 
 // linkWords returns the operands of LINK: from "OWNER.0190 RR" and its own
@@ -170,7 +176,7 @@ func (s *scrubber) nicWords() []string {
 	}
 	words := []string{string(appendVdev(nil, s.kept[0].vdev))}
 	for i := 1; i < len(s.kept); i++ {
-		piece := strings.Fields(s.r.texts.text(s.kept[i].text))
+		piece := operandsOf(s.r.texts.text(s.kept[i].text))
 		words = append(words, piece...)
 		want := 2
 		switch piece[0] {
@@ -192,7 +198,7 @@ func (s *scrubber) diskWords(d *disk, passwords [3]diskPassword, cut bool) []str
 	if d.form == formUnusable {
 		return append(words, "?")
 	}
-	words = append(words, strings.Fields(string(s.r.texts.appendExtent(nil, d)))...)
+	words = append(words, operandsOf(string(s.r.texts.appendExtent(nil, d)))...)
 	switch {
 	case d.badMode && !cut:
 		return append(words, "?")

@@ -1,6 +1,7 @@
 package zvm
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -41,6 +42,12 @@ func (w *words) set(text []byte) {
 	if start >= 0 {
 		w.at = append(w.at, span{start, len(w.upper)})
 	}
+}
+
+// operandsOf cuts text as [words.set] does; other characters that are called white
+// space elsewhere are part of a word here.
+func operandsOf(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '\t' || c == 0 })
 }
 
 // n is how many words there are, the name of the statement included.

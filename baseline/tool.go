@@ -24,10 +24,11 @@ const gapNights = 30
 // whether there is a baseline, how old it is, when it was last compared with,
 // which nights are missing, how many approvals nobody signed. There are facts
 // for every source that has evidence or a baseline, and for those expected.
-// Unapproved, when not nil, counts the open changes of each source.
+// Unapproved is the number of open changes of each source, or unknown; of a
+// source that is not in it, it is unknown.
 //
 // Positions are numbers of ledger records. The part is made, not stored.
-func (s *Store) ToolFacts(system string, expected []string, unapproved map[string]int64) *collect.Part {
+func (s *Store) ToolFacts(system string, expected []string, unapproved map[string]collect.Value) *collect.Part {
 	now := s.now().UTC()
 	t := &toolFacts{now: now}
 	sources := map[string]bool{}
@@ -50,9 +51,11 @@ func (s *Store) ToolFacts(system string, expected []string, unapproved map[strin
 		t.evidence(source, s.partsOf(system))
 		t.approvals(source, approvals, pending)
 		t.comparison(system, source, approvals, runs)
-		if n, known := unapproved[source]; known {
-			t.put("drift", source, "unapproved", collect.Number(n), 0)
+		n, known := unapproved[source]
+		if !known {
+			n = collect.Unknown("not compared with a baseline")
 		}
+		t.put("drift", source, "unapproved", n, 0)
 	}
 	return t.part(system)
 }

@@ -182,11 +182,12 @@ deny contains "no secure session on the port" if not input.entity.values["secure
 	}
 }
 
-// Without a comparison there is no tool/drift key at all; that must not read as
+// Without a comparison it is not known how much drifted; that must not read as
 // "nothing has drifted".
 func TestNoComparisonIsNoData(t *testing.T) {
 	e := builtinEngine(t, Site{})
-	facts := []string{"tool/baseline/zvm-directory/exists: true", "tool/comparison/zvm-directory/done: false", "tool/approval/zvm-directory/unsigned: 0"}
+	facts := []string{"tool/baseline/zvm-directory/exists: true", "tool/comparison/zvm-directory/done: false", "tool/approval/zvm-directory/unsigned: 0",
+		"tool/drift/zvm-directory/unapproved: ?not compared with a baseline"}
 	a, err := e.Judge(context.Background(), System{ID: "VM1", Platform: "zvm"}, []*collect.Part{testPart("VM1", "tool", facts, complete("tool"))})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/irondrift/irondrift/baseline"
@@ -368,12 +369,41 @@ func (n *night) toolPart(sys *systemConfig, js *judgedSystem) *collect.Part {
 	for _, src := range sys.Sources {
 		expected = append(expected, src.Source)
 	}
-	unapproved := map[string]int64{}
+	unapproved := map[string]collect.Value{}
 	for _, d := range js.stats {
-		if d.Old != nil && d.New != nil {
-			c := d.Stats.Changes
-			unapproved[d.Source] = c[baseline.Added] + c[baseline.Removed] + c[baseline.Changed]
+		if d.Old == nil || d.New == nil {
+			continue
+		}
+		c := d.Stats.Changes
+		open := c[baseline.Added] + c[baseline.Removed] + c[baseline.Changed]
+		unapproved[d.Source] = collect.Number(open)
+		// Some changes are changes however little was read, but no change is
+		// known only when nothing is missing.
+		if open == 0 && d.New.Header.State() == collect.Partial {
+			unapproved[d.Source] = collect.Unknown("the extract is partial: what it lacks may have changed")
 		}
 	}
-	return n.store.ToolFacts(sys.ID, expected, unapproved)
+	p := n.store.ToolFacts(sys.ID, expected, unapproved)
+	p.Header.Coverage = append(p.Header.Coverage, agreement(expected, js.parts)...)
+	return p
+}
+
+// agreement returns the coverage of tool/disagreement. Extracts that are missing
+// or partial cannot disagree with the others, which is not that all agree.
+func agreement(expected []string, parts []*collect.Part) []collect.Coverage {
+	var lacking []string
+	for _, source := range expected {
+		i := slices.IndexFunc(parts, func(p *collect.Part) bool { return p.Header.Source == source })
+		switch {
+		case i < 0:
+			lacking = append(lacking, source+" is missing")
+		case parts[i].Header.State() == collect.Partial:
+			lacking = append(lacking, source+" is partial")
+		}
+	}
+	if lacking == nil {
+		return nil
+	}
+	slices.Sort(lacking)
+	return []collect.Coverage{{Prefix: "tool/disagreement", State: collect.Partial, Reason: strings.Join(slices.Compact(lacking), ", ")}}
 }

@@ -7,15 +7,15 @@
 #   cover: partial
 #   requirements:
 #     pci-dss-4.0.1: ["6.5.1"]
-#   entity: tool/*/<source>
+#   entity: tool/drift/<source>
 #   keys:
-#     required: ["drift/unapproved"]
+#     required: ["unapproved"]
 #   remediation: "Approve each change with its ticket, or undo it"
 #   limits: "Reason, approver and test result are in the change record. Without a comparison with the baseline it is NO_DATA. Detected drift stays a matter of judgement until the site's grace period is over."
 package irondrift.pci.V03
 
 warn contains msg if {
-	n := input.entity.values["drift/unapproved"]
+	n := input.entity.values.unapproved
 	n > 0
 	msg := sprintf("%d changes since the baseline have no approval: find the change record of each", [n])
 }

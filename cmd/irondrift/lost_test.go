@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/irondrift/irondrift/rules"
+)
+
+// TestLostExtractsImproveNothing takes an extract away from the second night, or
+// part of it, and looks at what needs more than that extract: whether all
+// extracts agree (C02), and whether all changes are approved (V03). The night is
+// judged on its own, since the checks on one extract hold in
+// TestNoCutTurnsACheckGreen.
+func TestLostExtractsImproveNothing(t *testing.T) {
+	for _, c := range []struct {
+		name, file string
+		keep       float64 // of the bytes; below zero the file is gone
+		source     string
+	}{
+		{"console missing", "ZVMPROD1.console.txt", -1, "zvm-query"},
+		{"console cut before the virtual switches", "ZVMPROD1.console.txt", 0.25, "zvm-query"},
+		{"configuration missing", "ZVMPROD1.system-config.txt", -1, "zvm-config"},
+		{"configuration cut before the features", "ZVMPROD1.system-config.txt", 0.25, "zvm-config"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			dir, _, _ := runDemo(t)
+			// The night again, in a store that knows its baseline only.
+			if err := os.RemoveAll(filepath.Join(dir, "store")); err != nil {
+				t.Fatal(err)
+			}
+			_, _, _ = command(t, dir, "run", "--system", "ZVMPROD1", "--night", firstNight)
+			if code, _, errs := command(t, dir, "approve", "ZVMPROD1", "--reason", "test"); code != exitOK {
+				t.Fatalf("approve: exit code %d\n%s", code, errs)
+			}
+			name := filepath.Join(dir, "extracts", secondNight, c.file)
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+			if c.keep >= 0 {
+				if err := os.WriteFile(name, b[:int(c.keep*float64(len(b)))], 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			code, out, errs := command(t, dir, "run", "--system", "ZVMPROD1", "--night", secondNight, "--json")
+			if code != exitNotAssessed {
+				t.Errorf("exit code %d, want %d\n%s", code, exitNotAssessed, errs)
+			}
+			var report struct {
+				Requirements []struct {
+					Number string       `json:"number"`
+					Status rules.Status `json:"status"`
+				} `json:"requirements"`
+				Findings []struct {
+					Check   string       `json:"check"`
+					Entity  string       `json:"entity"`
+					Result  rules.Result `json:"result"`
+					Reasons []string     `json:"reasons"`
+				} `json:"findings"`
+			}
+			if err := json.Unmarshal([]byte(out), &report); err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range report.Requirements {
+				if r.Number == "2.2.1" && r.Status != rules.JudgementNeeded {
+					t.Errorf("2.2.1: %s, want %s", r.Status, rules.JudgementNeeded)
+				}
+			}
+			agree, approved := false, false
+			for _, f := range report.Findings {
+				agree = agree || f.Check == "C02" && f.Result == rules.NoData && strings.Contains(strings.Join(f.Reasons, " "), c.source)
+				approved = approved || f.Check == "V03" && f.Result == rules.NoData && f.Entity == "tool/drift/"+c.source
+				if f.Check == "V03" && !strings.HasPrefix(f.Entity, "tool/drift/zvm-") {
+					t.Errorf("V03 judges %s, which is no source", f.Entity)
+				}
+			}
+			if !agree {
+				t.Errorf("C02 does not say that %s is lacking", c.source)
+			}
+			if !approved {
+				t.Errorf("V03 has data on %s", c.source)
+			}
+		})
+	}
+}

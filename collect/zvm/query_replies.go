@@ -65,7 +65,8 @@ func (q *query) read(ctx context.Context, f *collect.File, opts *collect.Options
 		}
 		q.ignored["not a known reply"]++
 		if cur != noReply && len(q.warnings) < 20 {
-			q.warnings = append(q.warnings, queryWarning{f, l.At(f), "a line of the reply is not known: " + clip(text)})
+			// Only where it is: on a console it may be a command with a password.
+			q.warnings = append(q.warnings, queryWarning{f, l.At(f), "a line of the reply is not known"})
 		}
 	}
 	if err := ctx.Err(); err != nil {

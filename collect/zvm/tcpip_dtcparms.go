@@ -100,7 +100,7 @@ func (c *tcpip) readDTCPARMS(lines *collect.Lines) {
 }
 
 // secretWord is an operand that carries a password.
-var secretWord = regexp.MustCompile(`(?i)^(p|pw|pass|password|passwd|bindpw)[=:.]?$`)
+var secretWord = regexp.MustCompile(`(?i)^(p|[a-z_]*(pw|pass|password|passwd))[=:.]?$`)
 
 // secretPair is such an operand with its value.
 var secretPair = regexp.MustCompile(`(?i)^[a-z_]*(pw|pass|password|passwd)[=:]`)

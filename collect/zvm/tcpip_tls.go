@@ -39,13 +39,15 @@ func (c *tcpip) tlsServer(base collect.Key, parms dtcTag, at collect.Origin) {
 		at = parms.at
 	}
 	words := strings.FieldsFunc(parms.value, func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == ',' })
+	// All at once: what is a password shows in the word before it.
+	words = strings.Fields(maskWords(strings.Join(words, " ")))
 	values := map[string][]string{}
 	for i := 0; i < len(words); {
 		name := strings.ToUpper(words[i])
 		i++
 		takes, known := sslOperands[name]
 		if !known {
-			out.add(base.Join("other_parms"), maskWords(words[i-1]), at)
+			out.add(base.Join("other_parms"), words[i-1], at)
 			continue
 		}
 		if values[name] == nil {

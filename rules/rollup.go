@@ -27,7 +27,7 @@ var Statuses = []Status{IndicatesNotInPlace, JudgementNeeded, NoEvidence, Suppor
 var RollupRules = []string{
 	"A FAIL of a check that rests on the standard or on the site's hardening standard, without an accepted, unexpired exception, indicates Not in Place.",
 	"Otherwise a REVIEW, an accepted FAIL, a FAIL of a check that is only our advice, or data for some checks but not for all, needs the assessor's judgement.",
-	"Otherwise at least one PASS, with data for every check that is not advice, supports In Place (partial): the testing procedures that remain are the assessor's.",
+	"Otherwise at least one PASS, with data for every check, supports In Place (partial): the testing procedures that remain are the assessor's. Advice alone never does, and without data for it the assessor judges, as when it fails.",
 	"Only NO_DATA means no evidence collected.",
 	"NOT_APPLICABLE carries a reason and the data that shows it; an assessor confirms it.",
 	"An accepted exception never turns FAIL into PASS.",
@@ -40,8 +40,8 @@ type Counts struct {
 	// Accepted of Fail have an accepted, unexpired exception; Advice of Fail
 	// are of checks that are only our opinion.
 	Accepted, Advice int64
-	// advicePass and adviceNoData of Pass and NoData are of such checks too.
-	advicePass, adviceNoData int64
+	// advicePass of Pass are of such checks too.
+	advicePass int64
 }
 
 // RequirementStatus is one line of the roll-up.
@@ -96,7 +96,7 @@ func Rollup(c *Catalogue, a *Assessment, accepted func(*Finding) bool) []Require
 		for _, n := range k.Requirements[c.Standard] {
 			one := Counts{Pass: t.Pass, Fail: t.Fail, Review: t.Review, NoData: t.NoData, NotApplicable: t.NotApplicable}
 			if k.Basis == Advice {
-				one.Advice, one.advicePass, one.adviceNoData = t.Fail, t.Pass, t.NoData
+				one.Advice, one.advicePass = t.Fail, t.Pass
 			}
 			counts(n, t.System).add(one)
 		}
@@ -144,7 +144,6 @@ func (n *Counts) add(m Counts) {
 	n.Accepted += m.Accepted
 	n.Advice += m.Advice
 	n.advicePass += m.advicePass
-	n.adviceNoData += m.adviceNoData
 }
 
 // status applies [RollupRules] in their order.
@@ -154,7 +153,7 @@ func (n *Counts) status() Status {
 		return IndicatesNotInPlace
 	case n.Review > 0 || n.Fail > 0:
 		return JudgementNeeded
-	case n.Pass > n.advicePass && n.NoData == n.adviceNoData:
+	case n.Pass > n.advicePass && n.NoData == 0:
 		return SupportsInPlace
 	case n.Pass > 0:
 		return JudgementNeeded // some checks passed, some had nothing to go by

@@ -20,7 +20,6 @@ func TestStatus(t *testing.T) {
 		{Counts{Review: 1, Pass: 9}, JudgementNeeded},
 		{Counts{Pass: 1}, SupportsInPlace},
 		{Counts{Pass: 1, NotApplicable: 4}, SupportsInPlace},
-		{Counts{Pass: 1, NoData: 1, adviceNoData: 1}, SupportsInPlace},
 		{Counts{Pass: 1, NoData: 1}, JudgementNeeded},
 		{Counts{Pass: 1, advicePass: 1}, JudgementNeeded},
 		{Counts{NoData: 3}, NoEvidence},
@@ -31,6 +30,21 @@ func TestStatus(t *testing.T) {
 	for _, tt := range tests {
 		if got := tt.counts.status(); got != tt.want {
 			t.Errorf("%+v: %s, want %s", tt.counts, got, tt.want)
+		}
+	}
+}
+
+// What loses its data, whatever it said and whatever it rests on, never makes a
+// requirement look supported.
+func TestLostDataNeverSupports(t *testing.T) {
+	for _, pass := range []int64{0, 1, 5} {
+		for _, lost := range []Counts{{Fail: 1}, {Fail: 1, Advice: 1}, {Fail: 1, Accepted: 1}, {Review: 1}, {Pass: 1}, {Pass: 1, advicePass: 1}, {NotApplicable: 1}} {
+			before := Counts{Pass: pass}
+			before.add(lost)
+			after := Counts{Pass: pass, NoData: 1}
+			if got := after.status(); got == SupportsInPlace {
+				t.Errorf("%v, then %v: %s", before, after, got)
+			}
 		}
 	}
 }

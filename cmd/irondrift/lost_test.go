@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,11 +22,14 @@ func TestLostExtractsImproveNothing(t *testing.T) {
 		name, file string
 		keep       float64 // of the bytes; below zero the file is gone
 		source     string
+		bare       bool // no capture header on either night, so nothing proves the end
 	}{
-		{"console missing", "ZVMPROD1.console.txt", -1, "zvm-query"},
-		{"console cut before the virtual switches", "ZVMPROD1.console.txt", 0.25, "zvm-query"},
-		{"configuration missing", "ZVMPROD1.system-config.txt", -1, "zvm-config"},
-		{"configuration cut before the features", "ZVMPROD1.system-config.txt", 0.25, "zvm-config"},
+		{"console missing", "ZVMPROD1.console.txt", -1, "zvm-query", false},
+		{"console cut before the virtual switches", "ZVMPROD1.console.txt", 0.25, "zvm-query", false},
+		{"bare console cut before the virtual switches", "ZVMPROD1.console.txt", 0.25, "zvm-query", true},
+		{"bare console cut in the middle", "ZVMPROD1.console.txt", 0.5, "zvm-query", true},
+		{"configuration missing", "ZVMPROD1.system-config.txt", -1, "zvm-config", false},
+		{"configuration cut before the features", "ZVMPROD1.system-config.txt", 0.25, "zvm-config", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -32,6 +37,11 @@ func TestLostExtractsImproveNothing(t *testing.T) {
 			// The night again, in a store that knows its baseline only.
 			if err := os.RemoveAll(filepath.Join(dir, "store")); err != nil {
 				t.Fatal(err)
+			}
+			for _, night := range []string{firstNight, secondNight} {
+				if c.bare {
+					withoutHeader(t, filepath.Join(dir, "extracts", night, c.file))
+				}
 			}
 			_, _, _ = command(t, dir, "run", "--system", "ZVMPROD1", "--night", firstNight)
 			if code, _, errs := command(t, dir, "approve", "ZVMPROD1", "--reason", "test"); code != exitOK {
@@ -46,7 +56,11 @@ func TestLostExtractsImproveNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			if c.keep >= 0 {
-				if err := os.WriteFile(name, b[:int(c.keep*float64(len(b)))], 0o600); err != nil {
+				n := int(c.keep * float64(len(b)))
+				if c.bare {
+					n += bytes.IndexByte(b[n:], '\n') + 1 // nothing shows the cut
+				}
+				if err := os.WriteFile(name, b[:n], 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -89,5 +103,18 @@ func TestLostExtractsImproveNothing(t *testing.T) {
 				t.Errorf("V03 has data on %s", c.source)
 			}
 		})
+	}
+}
+
+// withoutHeader takes the capture header and the end mark out of an extract.
+func withoutHeader(t *testing.T, name string) {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := slices.DeleteFunc(strings.SplitAfter(string(b), "\n"), func(l string) bool { return strings.HasPrefix(l, "*>") })
+	if err := os.WriteFile(name, []byte(strings.Join(lines, "")), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

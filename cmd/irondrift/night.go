@@ -369,6 +369,18 @@ func (n *night) toolPart(sys *systemConfig, js *judgedSystem) *collect.Part {
 	for _, src := range sys.Sources {
 		expected = append(expected, src.Source)
 	}
+	// Sources whose extract is partial or, being open, lacks what the baseline has.
+	lacks := map[string]string{}
+	for _, c := range js.changes {
+		if c.Uncovered > 0 {
+			lacks[c.Source] = "lacks what its baseline has"
+		}
+	}
+	for _, p := range js.parts {
+		if p.Header.State() == collect.Partial {
+			lacks[p.Header.Source] = "is partial"
+		}
+	}
 	unapproved := map[string]collect.Value{}
 	for _, d := range js.stats {
 		if d.Old == nil || d.New == nil {
@@ -379,26 +391,25 @@ func (n *night) toolPart(sys *systemConfig, js *judgedSystem) *collect.Part {
 		unapproved[d.Source] = collect.Number(open)
 		// Some changes are changes however little was read, but no change is
 		// known only when nothing is missing.
-		if open == 0 && d.New.Header.State() == collect.Partial {
-			unapproved[d.Source] = collect.Unknown("the extract is partial: what it lacks may have changed")
+		if why := lacks[d.Source]; open == 0 && why != "" {
+			unapproved[d.Source] = collect.Unknown("the extract " + why + ", which may have changed")
 		}
 	}
 	p := n.store.ToolFacts(sys.ID, expected, unapproved)
-	p.Header.Coverage = append(p.Header.Coverage, agreement(expected, js.parts)...)
+	p.Header.Coverage = append(p.Header.Coverage, agreement(expected, js.parts, lacks)...)
 	return p
 }
 
 // agreement returns the coverage of tool/disagreement. Extracts that are missing
-// or partial cannot disagree with the others, which is not that all agree.
-func agreement(expected []string, parts []*collect.Part) []collect.Coverage {
+// or lack something cannot disagree with the others, which is not that all agree.
+func agreement(expected []string, parts []*collect.Part, lacks map[string]string) []collect.Coverage {
 	var lacking []string
 	for _, source := range expected {
-		i := slices.IndexFunc(parts, func(p *collect.Part) bool { return p.Header.Source == source })
 		switch {
-		case i < 0:
+		case !slices.ContainsFunc(parts, func(p *collect.Part) bool { return p.Header.Source == source }):
 			lacking = append(lacking, source+" is missing")
-		case parts[i].Header.State() == collect.Partial:
-			lacking = append(lacking, source+" is partial")
+		case lacks[source] != "":
+			lacking = append(lacking, source+" "+lacks[source])
 		}
 	}
 	if lacking == nil {

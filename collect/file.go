@@ -40,7 +40,11 @@ func OpenFile(path string) (*File, error) {
 	if st.IsDir() {
 		return nil, &Error{File: path, Offset: -1, Err: errors.New("is a folder"), Advice: "name the extract files in it"}
 	}
-	return NewFile(path, st.Size(), func() (io.ReadCloser, error) { return os.Open(path) }), nil
+	size := st.Size()
+	if !st.Mode().IsRegular() {
+		size = -1 // a pipe: it can be read once, and nothing tells how long it is
+	}
+	return NewFile(path, size, func() (io.ReadCloser, error) { return os.Open(path) }), nil
 }
 
 // BytesFile returns a File over bytes in memory.

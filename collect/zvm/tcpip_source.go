@@ -96,6 +96,8 @@ func tcpipKindOf(text []byte) (tcpipKind, collect.Confidence) {
 		lines++
 		first := string(w[0])
 		switch {
+		case bytes.HasPrefix(line, []byte("Ready;")) || bytes.HasPrefix(line, []byte("Ready(")):
+			return noTCPIP, collect.No // what CMS answers on a console, where a LINK may hold a password
 		case strings.HasPrefix(first, ":"):
 			if strings.HasPrefix(first, ":NICK.") {
 				nicks++

@@ -154,6 +154,55 @@ func (n *catalogueNode) find(rest string) *Definition {
 	return n.rest
 }
 
+// cursor finds definitions for keys that come one entity after the other: it
+// stays where the last segment of the key before was looked up.
+type cursor struct {
+	root   *catalogueNode
+	prefix string         // of the key before, without its last segment
+	node   *catalogueNode // there; nil when more than one pattern leads there
+	rest   *Definition    // what holds when node knows no better
+}
+
+func (c *cursor) find(key string) *Definition {
+	i := strings.LastIndexByte(key, '/')
+	if i < 0 {
+		return c.root.find(key)
+	}
+	if key[:i] != c.prefix {
+		c.enter(strings.Clone(key[:i]))
+	}
+	if c.node == nil {
+		return c.root.find(key)
+	}
+	if d := c.node.find(key[i+1:]); d != nil {
+		return d
+	}
+	return c.rest
+}
+
+// enter goes to where a prefix leads.
+func (c *cursor) enter(prefix string) {
+	c.prefix, c.node, c.rest = prefix, c.root, nil
+	for segment := range strings.SplitSeq(prefix, "/") {
+		if c.node.rest != nil {
+			c.rest = c.node.rest
+		}
+		literal, wild := c.node.literal[segment], c.node.any
+		switch {
+		case literal != nil && wild != nil:
+			c.node = nil
+			return
+		case literal != nil:
+			c.node = literal
+		case wild != nil:
+			c.node = wild
+		default:
+			c.node = &catalogueNode{}
+			return
+		}
+	}
+}
+
 // Class returns the class of key; a key outside the catalogue is a setting.
 func (c *Catalogue) Class(key Key) Class {
 	if d := c.root.find(string(key)); d != nil {

@@ -1,9 +1,7 @@
 package collect
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,6 +20,7 @@ type Recorder struct {
 	info     Info
 	files    []*File
 	opts     *Options
+	keys     cursor // in the catalogue
 	sorter   *extsort.Sorter
 	header   Header
 	coverage map[Key]Coverage
@@ -32,7 +31,7 @@ type Recorder struct {
 
 func newRecorder(named string, info Info, files []*File, opts *Options) *Recorder {
 	return &Recorder{
-		named: named, info: info, files: files, opts: opts,
+		named: named, info: info, files: files, opts: opts, keys: cursor{root: Keys().root},
 		sorter:   extsort.New(opts.TempDir, opts.Limits.withDefaults().Sort),
 		coverage: map[Key]Coverage{},
 	}
@@ -41,7 +40,7 @@ func newRecorder(named string, info Info, files []*File, opts *Options) *Recorde
 // Add records one entry. The catalogue must know its key and agree with the
 // type of its value; the same key may come twice only with the same value.
 func (r *Recorder) Add(e Entry) error {
-	d := Keys().root.find(string(e.Key))
+	d := r.keys.find(string(e.Key))
 	switch {
 	case d == nil:
 		if err := e.Key.Validate(); err != nil {
@@ -141,7 +140,7 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 	slices.SortFunc(h.Coverage, func(a, b Coverage) int { return strings.Compare(string(a.Prefix), string(b.Prefix)) })
 
 	facts, prov := spool.New(r.opts.TempDir), spool.New(r.opts.TempDir)
-	factSum, provSum := sha256.New(), sha256.New()
+	factSum, provSum := newHasher(), newHasher()
 	var line, keyForm, lastKey, last []byte
 	seen := false
 	err := r.sorter.Merge(func(key, payload []byte) error {
@@ -164,7 +163,7 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 			h.Metrics++
 		}
 		line = append(line, '\n')
-		provSum.Write(line)
+		provSum.add(line)
 		if _, err := prov.Write(line); err != nil {
 			return err
 		}
@@ -174,17 +173,16 @@ func (r *Recorder) finish(system, from string) (*Part, error) {
 		h.Facts++
 		line = append(append(line[:0], keyForm...), ':', ' ')
 		line = append(append(line, form...), '\n')
-		factSum.Write(line)
+		factSum.add(line)
 		_, err := facts.Write(line)
 		return err
 	})
+	h.Content, h.Provenance = factSum.end(), provSum.end()
 	if err != nil {
 		facts.Close()
 		prov.Close()
 		return nil, err
 	}
-	h.Content = "sha256:" + hex.EncodeToString(factSum.Sum(nil))
-	h.Provenance = "sha256:" + hex.EncodeToString(provSum.Sum(nil))
 	return &Part{Header: h, FactsBlob: facts.Open, ProvenanceBlob: prov.Open, close: func() { facts.Close(); prov.Close() }}, nil
 }
 

@@ -13,10 +13,16 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
 func main() {
+	// The bounds on memory are close for the largest extracts, and the garbage of
+	// collecting is cheap to find. GOGC in the environment still counts.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(70)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

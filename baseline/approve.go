@@ -55,6 +55,15 @@ func SelectKeys(keys ...collect.Key) func(collect.Key) bool {
 	return func(k collect.Key) bool { return m[k] }
 }
 
+// ErrNothingSelected is in the tree of the error of [Store.Approve] and
+// [Store.Propose] when the request selects no change of its part: none that it
+// matches, or none that can be approved. Nothing was recorded.
+var ErrNothingSelected = errors.New("no change that can be approved is selected")
+
+// ErrNoBaseline is in the tree of their error when a request selects keys of a
+// source that was never approved whole. Nothing was recorded.
+var ErrNoBaseline = errors.New("has no baseline yet")
+
 var errDiffMoved = &MovedError{Why: "the diff is no longer the one that was looked at"}
 
 var errStale = errors.New("the baseline moved in between")
@@ -202,7 +211,7 @@ func (s *Store) prepare(ctx context.Context, req ApproveRequest) (Statement, *ba
 	}
 	switch {
 	case !had && req.Select != nil:
-		return fail(&collect.Error{Offset: -1, Err: fmt.Errorf("source %s of system %s has no baseline yet", p.Source, p.System),
+		return fail(&collect.Error{Offset: -1, Err: fmt.Errorf("source %s of system %s %w", p.Source, p.System, ErrNoBaseline),
 			Advice: "approve the part whole first"})
 	case had:
 		if err := s.compare(ctx, req, state, &st); err != nil {
@@ -252,7 +261,7 @@ func (s *Store) compare(ctx context.Context, req ApproveRequest, state baselineS
 			case req.Seen != "" && req.Seen != stats.Digest:
 				return errDiffMoved
 			case st.Count == 0:
-				return &collect.Error{Offset: -1, Err: errors.New("no change that can be approved is selected"),
+				return &collect.Error{Offset: -1, Err: ErrNothingSelected,
 					Advice: "look at the diff; what was not collected cannot be approved, and what was not seen stays in the baseline"}
 			}
 			return bw.Flush()

@@ -118,7 +118,7 @@ func (s *Store) append(kind string, build func() (payload any, err error)) (*Rec
 			return nil, err
 		}
 		if err := s.syncDirs(); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s is in effect, but may not survive a power failure: %w", recordName(r.Number), err)
 		}
 		if err := s.fold.read(b); err != nil {
 			return nil, fmt.Errorf("internal error: %s as written: %w", recordName(r.Number), err)

@@ -234,7 +234,7 @@ func (s *Store) publish(tmp *os.File, name string, existsIsFine bool) error {
 	dir := filepath.Dir(name)
 	if _, err := os.Lstat(filepath.Join(s.dir, dir)); errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(filepath.Join(s.dir, dir), 0o700); err != nil {
-			return s.wrap(dir, err)
+			return errors.Join(s.wrap(dir, err), os.Remove(tmp.Name()))
 		}
 		s.markDirty(filepath.Dir(dir))
 		s.step("publish: folder made")
@@ -242,9 +242,8 @@ func (s *Store) publish(tmp *os.File, name string, existsIsFine bool) error {
 	err := os.Link(tmp.Name(), filepath.Join(s.dir, name))
 	s.step("publish: linked")
 	s.markDirty(dir)
-	if gone := os.Remove(tmp.Name()); err == nil {
-		err = gone
-	}
+	// What is published is published even if its first name stays; Verify notes it.
+	_ = os.Remove(tmp.Name())
 	s.step("publish: temporary file removed")
 	if errors.Is(err, fs.ErrExist) {
 		if existsIsFine {

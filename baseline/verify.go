@@ -243,8 +243,11 @@ func (v *verifier) refer(record int64, what, digest string) {
 		v.problem(recordName(record), "refers to %s %q, which no object can be called", what, digest)
 		return
 	}
-	if _, err := os.Lstat(filepath.Join(v.s.dir, path)); err != nil {
+	switch _, err := os.Lstat(filepath.Join(v.s.dir, path)); {
+	case errors.Is(err, fs.ErrNotExist):
 		v.problem("object "+digest, "is missing: the %s that %s refers to", what, recordName(record))
+	case err != nil:
+		v.problem("object "+digest, "cannot be read: %v: the %s that %s refers to", unwrapPath(err), what, recordName(record))
 	}
 }
 

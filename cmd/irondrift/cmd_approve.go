@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/user"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -86,20 +89,45 @@ func (a *app) approve(ctx context.Context, name string, o *approveOptions, do fu
 	}
 	n.bar.clear()
 	var results []any
+	var nothing error // why sources had nothing to approve
 	for _, req := range requests {
 		result, text, err := do(n, req)
-		if err != nil {
-			return withStatus(exitNotAssessed, err)
+		switch {
+		case errors.Is(err, baseline.ErrNoBaseline):
+			a.note("irondrift: note: %s has no baseline yet; --key approves nothing of it", req.Part.Source)
+			nothing = err
+			continue
+		case errors.Is(err, baseline.ErrNothingSelected):
+			nothing = cmp.Or(nothing, err)
+			continue
+		case err != nil:
+			return errors.Join(a.approved(results), withStatus(exitNotAssessed, recordedBefore(err, results)))
 		}
 		results = append(results, result)
 		if !a.json {
 			fmt.Fprint(a.stdout, text)
 		}
 	}
-	if a.json {
-		return a.printJSON(results)
+	if len(results) == 0 {
+		return withStatus(exitNotAssessed, nothing)
 	}
-	return nil
+	return a.approved(results)
+}
+
+// approved prints the results as JSON if that is asked for.
+func (a *app) approved(results []any) error {
+	if !a.json {
+		return nil
+	}
+	return a.printJSON(results)
+}
+
+// recordedBefore adds to the error of one source that others were recorded.
+func recordedBefore(err error, results []any) error {
+	if len(results) == 0 {
+		return err
+	}
+	return fmt.Errorf("%w; %d of the other sources were recorded before, and stay", err, len(results))
 }
 
 // requests makes one request for each source.
@@ -111,6 +139,14 @@ func (n *night) requests(ctx context.Context, sys *systemConfig, o *approveOptio
 			return nil, withStatus(exitUsage, fmt.Errorf("--key: %w", err))
 		}
 		patterns = append(patterns, p)
+	}
+	for _, source := range o.source {
+		if !slices.ContainsFunc(sys.Sources, func(s sourceConfig) bool { return s.Source == source }) {
+			return nil, usageError("the configuration names its sources", "system %s has no source %q", sys.ID, source)
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, o.night); err != nil && o.night != "" {
+		return nil, usageError("write it like 2026-11-19", "--night %q is not a date", o.night)
 	}
 	by, from := whoAmI(o.by)
 	var parts []baseline.StoredPart
@@ -167,7 +203,7 @@ func whoAmI(flag string) (name, from string) {
 func (n *night) findingsOf(ctx context.Context, sys *systemConfig, stored baseline.StoredPart) (map[string]int64, error) {
 	part, err := n.store.OpenPart(stored)
 	if err != nil {
-		return nil, withStatus(exitTampered, err)
+		return nil, fromStore(err)
 	}
 	assessment, err := n.engine.Judge(ctx, n.cfg.judged(sys), []*collect.Part{part})
 	if err != nil {

@@ -75,7 +75,7 @@ func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapsh
 		for _, source := range store.Baselines(system) {
 			p, found, err := store.Current(system, source)
 			if err != nil {
-				return nil, withStatus(exitTampered, err)
+				return nil, fromStore(err)
 			}
 			if found {
 				parts = append(parts, p)
@@ -89,7 +89,7 @@ func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapsh
 		parts, err = store.PartsOf(system, what)
 	}
 	if err != nil {
-		return nil, withStatus(exitTampered, err)
+		return nil, fromStore(err)
 	}
 	if len(parts) == 0 {
 		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("the store holds no %q of system %q", what, system), nothingThere(store, system, what)}}

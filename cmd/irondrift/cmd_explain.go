@@ -57,7 +57,7 @@ input. Without it, Explain looks in the newest evidence of every system.`,
 			for _, p := range parts {
 				more, err := explainPart(cmd.Context(), p, key)
 				if err != nil {
-					return withStatus(exitTampered, err)
+					return fromStore(err)
 				}
 				out = append(out, more...)
 			}
@@ -110,7 +110,7 @@ func (a *app) explainedParts(ctx context.Context, named []string) (parts []*coll
 		parts = append(parts, more...)
 		if err != nil {
 			done()
-			return nil, "", nil, withStatus(exitTampered, err)
+			return nil, "", nil, fromStore(err)
 		}
 	}
 	return parts, "the newest evidence of every system", done, nil

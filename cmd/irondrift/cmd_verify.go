@@ -82,7 +82,7 @@ func findHead(arg string) (baseline.Head, error) {
 func (a *app) verifySnapshot(ctx context.Context, name string) error {
 	s, err := collect.OpenSnapshot(ctx, name, a.stdin)
 	if err != nil {
-		return withStatus(exitTampered, err)
+		return fromStore(err)
 	}
 	defer s.Close()
 	if a.json {

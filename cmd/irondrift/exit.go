@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
+	"github.com/irondrift/irondrift/baseline"
 	"github.com/irondrift/irondrift/collect"
 )
 
@@ -50,6 +52,16 @@ func withStatus(code int, err error) error {
 		return nil
 	}
 	return &statusError{code, err}
+}
+
+// fromStore gives an error of reading the evidence store its exit code. That the
+// operating system refuses to read it says nothing about what is in it.
+func fromStore(err error) error {
+	var errno syscall.Errno
+	if errors.As(err, &errno) && !errors.Is(err, baseline.ErrStore) {
+		return withStatus(exitNotAssessed, err)
+	}
+	return withStatus(exitTampered, err)
 }
 
 // hinted is an error with advice for the user.

@@ -254,7 +254,7 @@ func (n *night) findPeers(ctx context.Context, r *reports.Report) ([]reports.Pee
 		for _, p := range js.parts {
 			got, err := peersIn(ctx, p, js.cfg.ID, wanted)
 			if err != nil {
-				return nil, withStatus(exitTampered, err)
+				return nil, fromStore(err)
 			}
 			out = append(out, got...)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -78,10 +77,8 @@ func (a *app) openStore(cfg *config, create bool) (*baseline.Store, error) {
 	switch {
 	case err == nil:
 		return s, nil
-	case errors.Is(err, fs.ErrPermission):
-		return nil, withStatus(exitNotAssessed, err)
 	case !errors.Is(err, baseline.ErrNoStore):
-		return nil, withStatus(exitTampered, err)
+		return nil, fromStore(err)
 	case create:
 		return baseline.Create(dir, a.now)
 	}
@@ -209,14 +206,14 @@ func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part
 		}
 		p, err := n.store.OpenPart(stored)
 		if err != nil {
-			return nil, "", withStatus(exitTampered, err)
+			return nil, "", fromStore(err)
 		}
 		n.aboutPart(sys, &p.Header)
 		parts = append(parts, p)
 		night = max(night, stored.Night)
 	}
 	if err := n.aboutClock(sys, parts); err != nil {
-		return nil, "", withStatus(exitTampered, err)
+		return nil, "", fromStore(err)
 	}
 	return parts, night, nil
 }
@@ -268,7 +265,7 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	for _, p := range js.parts {
 		base, found, err := n.store.Current(sys.ID, p.Header.Source)
 		if err != nil {
-			return nil, withStatus(exitTampered, err)
+			return nil, fromStore(err)
 		}
 		if !found {
 			n.notice(reports.NoBaseline, sys, p.Header.Source, "nothing was approved yet, so nothing can be said about change", "irondrift approve "+sys.ID+" --source "+p.Header.Source+" --reason ...")

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/irondrift/irondrift/collect"
 )
@@ -59,6 +61,10 @@ func SelectKeys(keys ...collect.Key) func(collect.Key) bool {
 // [Store.Propose] when the request selects no change of its part: none that it
 // matches, or none that can be approved. Nothing was recorded.
 var ErrNothingSelected = errors.New("no change that can be approved is selected")
+
+// ErrStatement is in the tree of their error when what the approver says cannot
+// be recorded. Nothing was recorded.
+var ErrStatement = errors.New("the approval cannot be recorded")
 
 // ErrNoBaseline is in the tree of their error when a request selects keys of a
 // source that was never approved whole. Nothing was recorded.
@@ -194,8 +200,11 @@ func (s *Store) prepare(ctx context.Context, req ApproveRequest) (Statement, *ba
 	}
 	p := req.Part
 	switch {
-	case req.Reason == "" || req.By == "" || req.ByFrom == "":
-		return fail(&collect.Error{Offset: -1, Err: errors.New("an approval needs a reason and a name"), Advice: "give both: --reason TEXT --by NAME"})
+	case strings.TrimSpace(req.Reason) == "" || strings.TrimSpace(req.By) == "" || req.ByFrom == "":
+		return fail(&collect.Error{Offset: -1, Err: fmt.Errorf("%w: it needs a reason and a name", ErrStatement), Advice: "give both: --reason TEXT --by NAME"})
+	case !utf8.ValidString(req.Reason + req.Ticket + req.By + req.ByFrom):
+		return fail(&collect.Error{Offset: -1, Err: fmt.Errorf("%w: reason, ticket or name are not UTF-8 text", ErrStatement),
+			Advice: "set the terminal and the locale to UTF-8, or write them without special letters"})
 	case req.Select == nil && p.State == collect.Partial && !req.Partial:
 		return fail(&collect.Error{Offset: -1, Err: fmt.Errorf("the part of source %s of %s is partial", p.Source, p.Night),
 			Advice: "collect a complete extract; a partial baseline would never show what it lacks as new"})

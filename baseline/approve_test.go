@@ -72,8 +72,11 @@ func TestFirstApproval(t *testing.T) {
 	}
 	req := request(p, nil)
 	req.Reason = ""
-	if _, err := s.Approve(ctx, req); err == nil || !strings.Contains(err.Error(), "needs a reason") {
-		t.Errorf("no reason: %v", err)
+	for _, blank := range []string{"", " \t"} {
+		req.Reason = blank
+		if _, err := s.Approve(ctx, req); !errors.Is(err, ErrStatement) || !strings.Contains(err.Error(), "needs a reason") {
+			t.Errorf("reason %q: %v", blank, err)
+		}
 	}
 	req = request(p, nil)
 	req.Findings, req.Ticket = map[string]int64{"FAIL": 3, "REVIEW": 1}, "CHG1"

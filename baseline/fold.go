@@ -34,43 +34,80 @@ type partsPayload struct {
 
 // read takes the bytes of the next record.
 func (f *fold) read(b []byte) error {
-	r, err := decodeRecord(b)
+	take, err := f.next(b)
 	if err != nil {
 		return err
 	}
-	if err := r.follows(f.tree, f.last); err != nil {
-		return err
-	}
-	if r.Number == 1 && r.Kind != kindCreated {
-		return fmt.Errorf("is of kind %q; a ledger begins with %q", r.Kind, kindCreated)
-	}
-	if err := f.apply(r); err != nil {
-		return err
-	}
-	f.tree, f.last = f.tree.add(b), recordDigest(b)
+	take()
 	return nil
 }
 
-func (f *fold) apply(r *Record) error {
+// next checks the bytes of the next record and returns what takes it into the
+// fold. Until that is called nothing has changed, so that a record can be
+// checked before it is written: one that cannot be read back would end the
+// ledger for good.
+func (f *fold) next(b []byte) (take func(), err error) {
+	r, err := decodeRecord(b)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.follows(f.tree, f.last); err != nil {
+		return nil, err
+	}
+	if r.Number == 1 && r.Kind != kindCreated {
+		return nil, fmt.Errorf("is of kind %q; a ledger begins with %q", r.Kind, kindCreated)
+	}
+	apply, err := f.apply(r)
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		apply()
+		f.tree, f.last = f.tree.add(b), recordDigest(b)
+	}, nil
+}
+
+// apply checks the payload of a record and returns what takes it in.
+func (f *fold) apply(r *Record) (take func(), err error) {
 	switch r.Kind {
 	case kindCreated:
 		var p createdPayload
 		if err := decodePayload(r.Payload, &p); err != nil {
-			return err
+			return nil, err
 		}
 		if r.Number != 1 {
-			return fmt.Errorf("is of kind %q, which only record 1 can be", r.Kind)
+			return nil, fmt.Errorf("is of kind %q, which only record 1 can be", r.Kind)
 		}
-		f.key = p.Key
+		return func() { f.key = p.Key }, nil
 	case kindParts:
-		var p partsPayload
+		return f.store(r)
+	case kindRun:
+		var p Run
 		if err := decodePayload(r.Payload, &p); err != nil {
-			return err
+			return nil, err
 		}
+		p.Record, p.At = r.Number, r.at()
+		return func() { f.runs = append(f.runs, p) }, nil
+	case kindProposal:
+		return f.propose(r)
+	case kindApproval:
+		return f.approve(r)
+	}
+	return func() {}, nil // of a later version: kept, chained, not understood
+}
+
+func (f *fold) store(r *Record) (take func(), err error) {
+	var p partsPayload
+	if err := decodePayload(r.Payload, &p); err != nil {
+		return nil, err
+	}
+	for _, q := range p.Parts {
+		if err := q.check(); err != nil {
+			return nil, err
+		}
+	}
+	return func() {
 		for _, q := range p.Parts {
-			if err := q.check(); err != nil {
-				return err
-			}
 			q.Record, q.Stored = r.Number, r.at()
 			if f.bySystem == nil {
 				f.bySystem = map[string][]int{}
@@ -78,19 +115,7 @@ func (f *fold) apply(r *Record) error {
 			f.bySystem[q.System] = append(f.bySystem[q.System], len(f.parts))
 			f.parts = append(f.parts, q)
 		}
-	case kindRun:
-		var p Run
-		if err := decodePayload(r.Payload, &p); err != nil {
-			return err
-		}
-		p.Record, p.At = r.Number, r.at()
-		f.runs = append(f.runs, p)
-	case kindProposal:
-		return f.propose(r)
-	case kindApproval:
-		return f.approve(r)
-	}
-	return nil // of a later version: kept, chained, not understood
+	}, nil
 }
 
 // find returns a stored part that is the same as p.

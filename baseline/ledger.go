@@ -98,6 +98,10 @@ func (s *Store) append(kind string, build func() (payload any, err error)) (*Rec
 		if err != nil {
 			return nil, err
 		}
+		take, err := s.fold.next(b)
+		if err != nil {
+			return nil, fmt.Errorf("internal error: %s was not written, it could not be read back: %w", recordName(r.Number), err)
+		}
 		// What a record refers to is durable before the record is.
 		if err := s.syncDirs(); err != nil {
 			return nil, err
@@ -120,9 +124,7 @@ func (s *Store) append(kind string, build func() (payload any, err error)) (*Rec
 		if err := s.syncDirs(); err != nil {
 			return nil, fmt.Errorf("%s is in effect, but may not survive a power failure: %w", recordName(r.Number), err)
 		}
-		if err := s.fold.read(b); err != nil {
-			return nil, fmt.Errorf("internal error: %s as written: %w", recordName(r.Number), err)
-		}
+		take()
 		return r, nil
 	}
 }

@@ -2,6 +2,7 @@ package baseline
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,5 +109,46 @@ func TestTemporaryFileStays(t *testing.T) {
 	}
 	if r := verifyDir(t, s.dir, nil); !r.OK() || len(r.Notes) == 0 {
 		t.Errorf("%+v", r)
+	}
+}
+
+// Text that JSON cannot carry, as a terminal in Latin-1 sends it, is refused. It
+// was once recorded: the record could not be read back, and the store was lost.
+func TestStatementOfOtherEncoding(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx := context.Background()
+	p, err := s.PutPart(ctx, "2026-11-18", part("zvm/user/A/machine: XA"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	latin1 := "gepr\xfcft"
+	for what, req := range map[string]ApproveRequest{
+		"reason": {Part: p, Reason: latin1, By: "kim", ByFrom: "test"},
+		"ticket": {Part: p, Reason: "first", Ticket: latin1, By: "kim", ByFrom: "test"},
+		"name":   {Part: p, Reason: "first", By: latin1, ByFrom: "test"},
+		"host":   {Part: p, Reason: "first", By: "kim", ByFrom: latin1},
+	} {
+		if _, err := s.Approve(ctx, req); !errors.Is(err, ErrStatement) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if _, err := s.Propose(ctx, req); !errors.Is(err, ErrStatement) {
+			t.Errorf("%s proposed: %v", what, err)
+		}
+	}
+	// Whatever the path, what cannot be read back is not written.
+	if _, err := s.PutRun(Run{Version: latin1}); err == nil || !strings.Contains(err.Error(), "was not written") {
+		t.Errorf("run: %v", err)
+	}
+	for _, odd := range []string{"line\nline", "\x00\x1b[31m", "\u2028<&>\ufffd", strings.Repeat("x", 1<<20)} {
+		if _, err := s.Approve(ctx, ApproveRequest{Part: p, Reason: odd, By: "kim", ByFrom: "test"}); err != nil {
+			t.Errorf("%.20q: %v", odd, err)
+		}
+	}
+	if r := verifyDir(t, s.dir, nil); !r.OK() || r.Records != 6 {
+		t.Errorf("%+v", r)
+	}
+	if again, err := Open(s.dir, clock()); err != nil || len(again.History("SYS1")) != 4 {
+		t.Errorf("open: %v", err)
 	}
 }

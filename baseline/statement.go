@@ -135,52 +135,51 @@ type baselineState struct {
 	record  int64 // of the approval that made it
 }
 
-func (f *fold) propose(r *Record) error {
+func (f *fold) propose(r *Record) (take func(), err error) {
 	var p proposalPayload
 	if err := decodePayload(r.Payload, &p); err != nil {
-		return err
+		return nil, err
 	}
 	st, err := parseStatement(p.Statement)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f.proposals = append(f.proposals, Proposal{
-		Statement: st, Signed: p.Statement, Signatures: p.Signatures, Record: r.Number, At: r.at(),
-	})
-	return nil
+	q := Proposal{Statement: st, Signed: p.Statement, Signatures: p.Signatures, Record: r.Number, At: r.at()}
+	return func() { f.proposals = append(f.proposals, q) }, nil
 }
 
-func (f *fold) approve(r *Record) error {
+func (f *fold) approve(r *Record) (take func(), err error) {
 	var p approvalPayload
 	if err := decodePayload(r.Payload, &p); err != nil {
-		return err
+		return nil, err
 	}
 	st, err := parseStatement(p.Statement)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, d := range []string{p.Overlay, p.Content} {
 		if _, err := parseDigest(d); err != nil && d != "" {
-			return err
+			return nil, err
 		}
 	}
+	applies := -1
 	if p.Proposal != 0 {
 		i := slices.IndexFunc(f.proposals, func(q Proposal) bool { return q.Record == p.Proposal })
 		if i < 0 || string(f.proposals[i].Signed) != string(p.Statement) {
-			return fmt.Errorf("applies the proposal of record %d, which says something else", p.Proposal)
+			return nil, fmt.Errorf("applies the proposal of record %d, which says something else", p.Proposal)
 		}
 		if f.proposals[i].Applied != 0 {
-			return fmt.Errorf("applies the proposal of record %d a second time", p.Proposal)
+			return nil, fmt.Errorf("applies the proposal of record %d a second time", p.Proposal)
 		}
-		f.proposals[i].Applied = r.Number
+		applies = i
 	}
 	at := scope{st.System, st.Source}
 	next := baselineState{overlay: p.Overlay, content: p.Content, facts: p.Facts, record: r.Number}
 	switch old := f.baselines[at]; {
 	case st.What == Keys && old == nil:
-		return errors.New("approves keys of a part that was never approved whole")
+		return nil, errors.New("approves keys of a part that was never approved whole")
 	case st.What == Keys && p.Overlay == "":
-		return errors.New("approves keys, but leaves nothing changed")
+		return nil, errors.New("approves keys, but leaves nothing changed")
 	case st.What == Keys:
 		next.part = old.part
 	default:
@@ -188,19 +187,23 @@ func (f *fold) approve(r *Record) error {
 			return q.System == st.System && q.Source == st.Source && q.Night == st.Night && q.Content == st.Part
 		})
 		if i < 0 || p.Content != st.Part || p.Overlay != "" {
-			return errors.New("approves a part that is not in the ledger, or something else than it names")
+			return nil, errors.New("approves a part that is not in the ledger, or something else than it names")
 		}
 		next.part = f.parts[i]
 	}
-	if f.baselines == nil {
-		f.baselines = map[scope]*baselineState{}
-	}
-	f.baselines[at] = &next
-	f.approvals = append(f.approvals, Approval{
-		Statement: st, Signed: p.Statement, Signatures: p.Signatures, Proposal: p.Proposal,
-		Content: p.Content, Record: r.Number, At: r.at(), overlay: p.Overlay,
-	})
-	return nil
+	return func() {
+		if applies >= 0 {
+			f.proposals[applies].Applied = r.Number
+		}
+		if f.baselines == nil {
+			f.baselines = map[scope]*baselineState{}
+		}
+		f.baselines[at] = &next
+		f.approvals = append(f.approvals, Approval{
+			Statement: st, Signed: p.Statement, Signatures: p.Signatures, Proposal: p.Proposal,
+			Content: p.Content, Record: r.Number, At: r.at(), overlay: p.Overlay,
+		})
+	}, nil
 }
 
 // Baselines returns the sources of a system that have a baseline, sorted.

@@ -100,6 +100,8 @@ func (a *app) approve(ctx context.Context, name string, o *approveOptions, do fu
 		case errors.Is(err, baseline.ErrNothingSelected):
 			nothing = cmp.Or(nothing, err)
 			continue
+		case errors.Is(err, baseline.ErrStatement):
+			return withStatus(exitUsage, err)
 		case err != nil:
 			return errors.Join(a.approved(results), withStatus(exitNotAssessed, recordedBefore(err, results)))
 		}

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"path"
 	"time"
 )
 
@@ -107,6 +108,12 @@ type Site struct {
 type ZERTJob struct {
 	Job string `json:"job" yaml:"job"` // pattern: FTPD[0-9]*
 	As  string `json:"as" yaml:"as"`   // name in the keys, up to eight characters: FTPD*
+}
+
+// Fits reports whether a job gets the name.
+func (j *ZERTJob) Fits(job string) bool {
+	fits, _ := path.Match(j.Job, job)
+	return fits
 }
 
 // ZERTCode names a code of the zERT records that no table we could read names.

@@ -100,6 +100,16 @@ type Service struct {
 	Expires string `yaml:"expires" json:"expires,omitempty"`
 }
 
+// Covers reports whether an entry speaks of a service: a system, a job, the role
+// of its local end, and its ports from first to last.
+func (e *Service) Covers(system, job, role string, first, last int) bool {
+	return e.Port <= first && last <= max(e.Last, e.Port) && (e.Role == "" || e.Role == role) &&
+		matchGlob(e.System, system) && matchGlob(e.Job, job)
+}
+
+// Expired reports whether an entry counts no longer on a day.
+func (e *Service) Expired(day time.Time) bool { return expired(e.Expires, day) }
+
 // site is Site, checked and ready for look-up.
 type site struct {
 	Site
@@ -238,9 +248,7 @@ func (s *site) serviceAs(system, job, role string, explicit bool, first, last in
 	var found *Service
 	for i := range s.Services {
 		e := &s.Services[i]
-		top := max(e.Last, e.Port)
-		if e.Port <= first && last <= top && (e.Role == "" && !explicit || e.Role == role) &&
-			matchGlob(e.System, system) && matchGlob(e.Job, job) && !s.expired(e.Expires) &&
+		if (e.Role != "" || !explicit) && e.Covers(system, job, role, first, last) && !s.expired(e.Expires) &&
 			(found == nil || found.Mitigation == "" && e.Mitigation != "") {
 			found = e
 		}
@@ -285,12 +293,14 @@ func checkExpiry(date string) error {
 }
 
 // expired reports whether an entry with such a last day counts no longer.
-func (s *site) expired(date string) bool {
-	if date == "" || s.Date.IsZero() {
+func (s *site) expired(date string) bool { return expired(date, s.Date) }
+
+func expired(date string, today time.Time) bool {
+	if date == "" || today.IsZero() {
 		return false
 	}
 	end, err := time.Parse(time.DateOnly, date)
-	return err == nil && s.Date.Format(time.DateOnly) > end.Format(time.DateOnly)
+	return err == nil && today.Format(time.DateOnly) > end.Format(time.DateOnly)
 }
 
 func matchGlob(pattern, s string) bool {

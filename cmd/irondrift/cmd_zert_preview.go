@@ -27,56 +27,43 @@ the sessions of SMF dumps, and lists those that the actions log, audit and reset
 would have hit, with peers, connections and bytes: so that enforcement can be
 switched on without an outage.
 
-The rules are those of zert_enforcement in the configuration, or of a Policy Agent
-file (--policy), whose names the configuration explains. They are tried in order,
-and the first that matches decides. A session about which something is not known
-that a rule asks for is listed as "cannot tell".
+The policy is one of:
+
+  zert_enforcement: rules in the configuration, tried in order: the first that
+    matches decides;
+  zert_enforcement: accepted there, the protections that the site accepts, with
+    the services that its register accepts without encryption;
+  --policy FILE.rego, a policy in Rego: package zert.enforcement, whose rule
+    decision has an action (allow, or none, which means the same; log, audit,
+    reset) and a reason for the session in input;
+  --policy FILE, a Policy Agent file, whose names the configuration explains.
+
+A session about which something is not known that the policy asks for is listed as
+"cannot tell"; one about which a Rego policy says nothing as "no decision".
 
 EXIT STATUS
   0  every session was decided, and nothing would have been hit
   1  sessions would have been hit
   2  the configuration, the policy or an option is wrong
-  3  a dump is missing, damaged or partial, a rule was not evaluated, or of some
-     sessions it cannot be told`,
+  3  a dump is missing, damaged or partial, a rule was not evaluated, or some
+     sessions were not decided`,
 		Example: `  irondrift zert preview *.smf
-  irondrift zert preview *.smf --by action,rule,job,peer --format csv -o hits.csv
-  irondrift zert preview *.smf --policy zert.policy`,
+  irondrift zert preview *.smf --by job,peer --format csv -o hits.csv
+  irondrift zert preview *.smf --policy zert.rego`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.zertPreview(cmd.Context(), args, &o)
 		},
 	}
 	o.flags(cmd, []string{"system", "job", "port", "protection", "tls_version", "peer"})
-	cmd.Flags().StringVar(&o.policy, "policy", "", "Policy Agent `file` whose rules are taken instead of the configuration's")
+	cmd.Flags().StringVar(&o.policy, "policy", "", "`file` that is taken instead of the configuration's rules: Rego when it ends with .rego, else of the Policy Agent")
 	cmd.Flags().BoolVar(&o.all, "all", false, "list the sessions that are let pass, too")
 	return cmd
 }
 
 func (a *app) zertPreview(ctx context.Context, names []string, o *zertPreviewOptions) error {
-	cfg, err := a.loadConfig()
+	p, err := a.enforcePolicy(ctx, o.policy)
 	if err != nil {
 		return err
-	}
-	var rules []*enforceRule
-	var odd []string
-	if o.policy != "" {
-		f, err := openInput(o.policy, a.stdin)
-		if err != nil {
-			return err
-		}
-		if rules, odd, err = readEnforcePolicy(ctx, f, &cfg.Enforcement); err != nil {
-			return err
-		}
-	} else {
-		for i := range cfg.Enforcement.Rules {
-			r, err := cfg.Enforcement.Rules[i].compile()
-			if err != nil {
-				return withStatus(exitUsage, err)
-			}
-			rules = append(rules, r)
-		}
-	}
-	if len(rules) == 0 {
-		return usageError("zert_enforcement in the configuration lists them, or --policy names a Policy Agent file", "there are no enforcement rules")
 	}
 	q, err := o.query()
 	if err != nil {
@@ -87,16 +74,18 @@ func (a *app) zertPreview(ctx context.Context, names []string, o *zertPreviewOpt
 			return usageError("--from and --to bound the time", "--by: a preview is about sessions as a whole and cannot be grouped by %s", q.By[i].Name)
 		}
 	}
-	p := &preview{rules: rules, odd: odd}
-	q.By = append([]zert.Field{p.field()}, q.By...)
-	q.Match = p.check
+	q.By = append([]zert.Field{p.field(ctx)}, q.By...)
+	q.Match = func(s *zert.Session) (bool, error) {
+		_, err := p.decide(ctx, s)
+		return true, withStatus(exitUsage, err)
+	}
 	result, err := a.askDumps(ctx, names, &o.zertQueryOptions, q)
 	if err != nil {
 		return err
 	}
 	p.sum(result, o.all)
 	view := &queryView{
-		Title: "What zERT enforcement would have done", Fields: append([]string{"action", "rule"}, o.by...),
+		Title: "What zERT enforcement would have done", Fields: append([]string{"action", p.why}, o.by...),
 		Result: result, Notes: p.notes(result), Shown: true,
 	}
 	if err := a.writeAnswer(&o.zertQueryOptions, view); err != nil {
@@ -111,7 +100,7 @@ func (a *app) zertPreview(ctx context.Context, names []string, o *zertPreviewOpt
 	if p.hit {
 		code = exitFindings
 	}
-	if p.totals[cannotTell] != nil || slices.ContainsFunc(rules, func(r *enforceRule) bool { return len(r.unread) > 0 }) {
+	if p.totals[cannotTell] != nil || p.totals[noDecision] != nil || slices.ContainsFunc(p.rules, func(r *enforceRule) bool { return len(r.unread) > 0 }) {
 		code = exitNotAssessed
 	}
 	if err := a.sayPartial(result); err != nil {
@@ -123,8 +112,11 @@ func (a *app) zertPreview(ctx context.Context, names []string, o *zertPreviewOpt
 // preview decides about the sessions of a query. What it decided is summed up
 // when the query is done.
 type preview struct {
+	decide enforcePolicy
+	why    string // what a decision names: rule, or reason
 	rules  []*enforceRule
-	odd    []string // of the policy file
+	reads  []zert.Field // what a policy without rules asks for
+	odd    []string     // of the policy file
 	totals map[string]*zert.Totals
 	whys   map[string]int64 // reasons of cannot tell: sessions
 	old    int64            // sessions of old records without protection that would be hit
@@ -133,9 +125,9 @@ type preview struct {
 
 // field is what the groups of a preview begin with: the decision, and whether the
 // session may be a failed handshake, in one text that sum takes apart.
-func (p *preview) field() zert.Field {
+func (p *preview) field(ctx context.Context) zert.Field {
 	return zert.NewField("decision", "", func(s *zert.Session) string {
-		d, _ := decide(p.rules, s) // check said that there is no error
+		d, _ := p.decide(ctx, s) // Match said that there is no error
 		old := ""
 		if s.Old && slices.Contains(s.Protection, "none") {
 			old = "old"
@@ -144,15 +136,9 @@ func (p *preview) field() zert.Field {
 	})
 }
 
-// check refuses a session about which a rule breaks.
-func (p *preview) check(s *zert.Session) (bool, error) {
-	_, err := decide(p.rules, s)
-	return true, withStatus(exitUsage, err)
-}
-
 // hits reports whether an action does something to a connection.
 func hits(action string) bool {
-	return action != noRule && action != notTCP && action != "allow" && action != cannotTell
+	return !slices.Contains([]string{noRule, noDecision, notTCP, "allow", cannotTell}, action)
 }
 
 // sum adds up what each action gets, and takes off the groups that are let pass.
@@ -177,7 +163,7 @@ func (p *preview) sum(r *zert.Result, all bool) {
 				p.old += g.Sessions
 			}
 		}
-		if !all && action != cannotTell && !hits(action) {
+		if !all && action != cannotTell && action != noDecision && !hits(action) {
 			continue
 		}
 		addTotals(&r.Total, &g.Totals)
@@ -191,7 +177,7 @@ func (p *preview) sum(r *zert.Result, all bool) {
 		out = append(out, g)
 	}
 	rank := func(g zert.Group) int {
-		for i, action := range []string{"reset", cannotTell, "audit", "log", "allow"} {
+		for i, action := range []string{"reset", cannotTell, noDecision, "audit", "log", "allow"} {
 			if strings.Contains(g.Values[0], action) {
 				return i
 			}
@@ -222,7 +208,8 @@ func (p *preview) notes(r *zert.Result) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	for _, row := range []struct{ action, text string }{
-		{"allow", "let pass by a rule: %s"}, {noRule, "matched by no rule, so nothing happens to them: %s"},
+		{"allow", "let pass by " + map[string]string{"rule": "a rule", "reason": "the policy"}[p.why] + ": %s"}, {noRule, "matched by no rule, so nothing happens to them: %s"},
+		{noDecision, "the policy says nothing about them, which is no decision to let them pass: %s"},
 		{notTCP, "not TCP (Enterprise Extender), which enforcement does not see: %s"},
 	} {
 		if t := p.totals[row.action]; t != nil {
@@ -232,21 +219,25 @@ func (p *preview) notes(r *zert.Result) []string {
 	for _, why := range sortedKeys(p.whys) {
 		say("cannot be told for %d sessions: %s", p.whys[why], why)
 	}
+	told := func(who string, reads []zert.Field) {
+		var names []string
+		for i := range reads {
+			if reads[i].Reported() {
+				names = append(names, reads[i].Name)
+			}
+		}
+		if len(names) > 0 {
+			say("%s asks for %s, which only a protocol provider tells; of TLS and SSH enforcement knows what it observes, so a stack may decide otherwise",
+				who, strings.Join(names, ", "))
+		}
+	}
 	for _, rule := range p.rules {
 		for _, why := range rule.unread {
 			say("rule %s is NOT EVALUATED: %s", rule.name, why)
 		}
-		var told []string
-		for i := range rule.reads {
-			if rule.reads[i].Reported() {
-				told = append(told, rule.reads[i].Name)
-			}
-		}
-		if len(told) > 0 {
-			say("rule %s asks for %s, which only a protocol provider tells; of TLS and SSH enforcement knows what it observes, so a stack may decide otherwise",
-				rule.name, strings.Join(told, ", "))
-		}
+		told("rule "+rule.name, rule.reads)
 	}
+	told("the policy", p.reads)
 	for _, text := range p.odd {
 		say("%s", text)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -34,6 +35,10 @@ const (
 type enforceConfig struct {
 	// Rules are tried in this order.
 	Rules []enforceRuleConfig `yaml:"rules"`
+	// Accepted are the protections that the site accepts, in place of rules, and
+	// Otherwise what is done to every other session.
+	Accepted  []acceptedProtection `yaml:"accepted"`
+	Otherwise []string             `yaml:"otherwise"`
 	// Words say what the names in a Policy Agent file mean.
 	Words []enforceWord `yaml:"policy_words"`
 	// RuleStatements are the statements of the file that are rules; without them
@@ -61,6 +66,9 @@ func (c *enforceConfig) check() error {
 		if _, err := r.compile(); err != nil {
 			return err
 		}
+	}
+	if err := c.checkAccepted(); err != nil {
+		return err
 	}
 	for i := range c.Words {
 		if err := c.Words[i].check(); err != nil {
@@ -143,9 +151,14 @@ type decision struct{ action, rule, why string }
 // Actions of a decision beside those of rules.
 const (
 	noRule     = "no rule"     // none matches, nothing happens
+	noDecision = "no decision" // the Rego policy says nothing: it is not finished
 	notTCP     = "not TCP"     // out of the scope of enforcement
 	cannotTell = "cannot tell" // depends on what is not known
 )
+
+// enforcePolicy says what would have happened to a session; it is asked by
+// several goroutines.
+type enforcePolicy func(context.Context, *zert.Session) (decision, error)
 
 // decide asks the rules about a session.
 func decide(rules []*enforceRule, s *zert.Session) (decision, error) {

@@ -74,8 +74,8 @@ func (j *jobNames) of(job [8]byte) [8]byte {
 		return name
 	}
 	name := job
-	for i, r := range j.rules {
-		if fits, _ := path.Match(r.Job, j.page.String(job[:])); fits {
+	for i := range j.rules {
+		if j.rules[i].Fits(j.page.String(job[:])) {
 			name = j.as[i]
 			break
 		}

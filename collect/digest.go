@@ -16,7 +16,8 @@ const (
 	pieces    = 4
 )
 
-// digester reads a file and takes its digest in a goroutine of its own.
+// digester reads a file and takes its digest in a goroutine of its own, if one is
+// wanted.
 type digester struct {
 	f    *File
 	r    io.Reader
@@ -33,6 +34,9 @@ type digester struct {
 }
 
 func newDigester(ctx context.Context, f *File, r io.Reader, sum hash.Hash) *digester {
+	if sum == nil {
+		return &digester{f: f, r: r, ctx: ctx, close: func() {}}
+	}
 	d := &digester{f: f, r: r, ctx: ctx, sum: sum, size: pieceSize,
 		todo: make(chan []byte, pieces), free: make(chan []byte, pieces), done: make(chan struct{})}
 	if f.size >= 0 && f.size < pieceSize {
@@ -45,9 +49,7 @@ func newDigester(ctx context.Context, f *File, r io.Reader, sum hash.Hash) *dige
 	go func() {
 		defer close(d.done)
 		for piece := range d.todo {
-			if sum != nil {
-				sum.Write(piece)
-			}
+			sum.Write(piece)
 			d.free <- piece[:cap(piece)]
 		}
 	}()
@@ -58,6 +60,9 @@ func newDigester(ctx context.Context, f *File, r io.Reader, sum hash.Hash) *dige
 func (d *digester) Read(b []byte) (int, error) {
 	if err := d.ctx.Err(); err != nil {
 		return 0, err
+	}
+	if d.sum == nil {
+		return d.read(b)
 	}
 	var err error
 	if len(d.cur) == 0 {
@@ -87,20 +92,28 @@ func (d *digester) next() ([]byte, error) {
 	} else {
 		piece = <-d.free
 	}
-	n, err := d.r.Read(piece)
+	n, err := d.read(piece)
+	if n > 0 {
+		d.todo <- piece[:n]
+	} else {
+		d.free <- piece
+	}
+	return piece[:n], err
+}
+
+// read reads from the file and says how far it has come.
+func (d *digester) read(b []byte) (int, error) {
+	n, err := d.r.Read(b)
 	if n > 0 {
 		d.f.info.Size += int64(n)
-		d.todo <- piece[:n]
 		if d.f.opts != nil && d.f.opts.Progress != nil {
 			d.f.opts.Progress(int64(n))
 		}
-	} else {
-		d.free <- piece
 	}
 	if err != nil && err != io.EOF {
 		err = d.f.wrap(err)
 	}
-	return piece[:n], err
+	return n, err
 }
 
 // digested is the content of a file whose digest is taken while it is read.

@@ -58,6 +58,35 @@ func BenchmarkCollect(b *testing.B) {
 	}
 }
 
+// BenchmarkDecode is the decoding and adding up of a dump, without the digest of
+// the file and the writing of the part.
+func BenchmarkDecode(b *testing.B) {
+	path, size := largeDump(b, 3_000)
+	b.SetBytes(size)
+	for b.Loop() {
+		f, err := collect.OpenFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		c, err := newCollection(&collect.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		stream, err := f.OpenUndigested(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := c.dump(stream, f); err != nil {
+			b.Fatal(err)
+		}
+		stream.Close()
+		c.carryAll()
+		if used := c.latest.used; used != 500_000 {
+			b.Fatalf("%d records used", used)
+		}
+	}
+}
+
 // BenchmarkRecords leaves out reading, digest and the writing of the part: what
 // one record costs.
 func BenchmarkRecords(b *testing.B) {

@@ -20,7 +20,6 @@ type collection struct {
 	members int // most peers of a service
 	codes   map[siteCode]string
 	jobs    *jobNames // nil: every job has its own name
-	clock   smf.Clock
 
 	systems map[[4]byte]*system
 	latest  *system // that of the last record
@@ -36,12 +35,11 @@ type collection struct {
 	byBytes   map[string]uint32
 	bytes     int // held by byBytes
 
-	cache  cache
+	cache  cache[session]
 	repeat window
-	seeds  [2]maphash.Seed
-	same   []byte // scratch
-	moving []byte // scratch
-	view   view   // scratch
+	taker
+	one    summary // scratch
+	moving []byte  // scratch
 
 	oddNames    int64 // certificate names of an unknown type
 	manyPending bool  // connections were assigned before all was read
@@ -74,27 +72,26 @@ func newCollection(opts *collect.Options) (*collection, error) {
 		systems: map[[4]byte]*system{}, byStack: map[stackKey]uint32{},
 		byKey: map[serviceKey]uint32{}, byBytes: map[string]uint32{},
 		byDetail: map[serviceKey]*service{}, pending: map[pendingKey]*pending{},
-		cache:  newCache(maxSessions),
+		cache:  newCache[session](maxSessions),
 		repeat: window{size: Window},
-		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		taker:  taker{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}},
 	}, nil
 }
 
 // record takes one record of a dump.
 func (c *collection) record(rec []byte, at place) {
+	if c.taker.interval(rec, &c.one) {
+		c.interval(&c.one, rec, at)
+		return
+	}
 	when, ok := c.clock.Read(rec)
 	if !ok {
 		c.brokenParts.add(at, "its header is not that of an SMF record")
 		return
 	}
-	sys := c.systemOf(rec)
+	sys := c.came(smf.SystemID(rec), when, smf.Type(rec), at)
 	if sys == nil {
-		c.brokenParts.add(at, fmt.Sprintf("it names one system more than the %d that are accepted", maxSystems))
 		return
-	}
-	sys.read++
-	if t := smf.Type(rec); t != smf.TypeDumpHeader && t != smf.TypeDumpTrailer { // those are of the dump
-		sys.latest = max(sys.latest, when)
 	}
 	if smf.Type(rec) != recordType || len(rec) < smf.Header {
 		sys.types[smf.Type(rec)]++
@@ -119,19 +116,31 @@ func (c *collection) record(rec []byte, at place) {
 		sys.broken.add(at, err.Error())
 		return
 	}
-	c.summary(sys, &c.view, when, at)
+	c.event(sys, &c.view, when, at)
 }
 
-// summary takes one usable summary record.
-func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place) {
-	key, fingerprint := c.identify(v)
+// came counts a record of a system, which is nil when there are too many.
+func (c *collection) came(sid [4]byte, when smf.Hundredths, kind byte, at place) *system {
+	sys := c.systemOf(sid)
+	if sys == nil {
+		c.brokenParts.add(at, fmt.Sprintf("it names one system more than the %d that are accepted", maxSystems))
+		return nil
+	}
+	sys.read++
+	if kind != smf.TypeDumpHeader && kind != smf.TypeDumpTrailer { // those are of the dump
+		sys.latest = max(sys.latest, when)
+	}
+	return sys
+}
+
+// event takes a summary record that ends no interval.
+func (c *collection) event(sys *system, v *view, when smf.Hundredths, at place) {
+	if _, fingerprint := c.identify(v); c.repeat.seen(fingerprint) {
+		sys.repeated++
+		return
+	}
 	switch event := v.common[saEventType]; event {
-	case eventInterval:
 	case eventEnabled, eventDisabled:
-		if c.repeat.seen(fingerprint) {
-			sys.repeated++
-			return
-		}
 		sys.used++
 		st := c.stacks[c.stackOf(sys, v)]
 		one := seen{at, 1, when, when}
@@ -139,91 +148,44 @@ func (c *collection) summary(sys *system, v *view, when smf.Hundredths, at place
 		st.mark(when, [...]string{"zERT aggregation was enabled", "zERT aggregation was disabled"}[event-eventEnabled])
 		st.note(v, &one)
 		sys.period.add(when, when)
-		return
 	default:
-		if c.repeat.seen(fingerprint) {
-			sys.repeated++
-			return
-		}
 		sys.odd[fmt.Sprintf("zERT summary event %d", event)]++
+	}
+}
+
+// interval takes what was taken out of an interval record.
+func (c *collection) interval(r *summary, rec []byte, at place) {
+	sys := c.came(r.sid, r.when, recordType, at)
+	if sys == nil {
 		return
 	}
-	s := c.lookup(key, v, at)
-	life := lifeAtEnd(v)
-	if when > s.known && (when > s.last || when == s.last && life > s.life) {
-		c.repeat.note(fingerprint)
-	} else if c.repeat.seen(fingerprint) {
+	sys.zert++
+	s := c.lookup(r, rec, at)
+	if r.when > s.known && (r.when > s.last || r.when == s.last && r.life > s.life) {
+		c.repeat.note(r.fingerprint)
+	} else if c.repeat.seen(r.fingerprint) {
 		sys.repeated++
 		return
 	}
 	sys.used++
-	if s.count++; s.count == 1 {
-		s.at, s.first, s.last, s.life, s.earliest = at, when, when, life, when
+	if s.seen.count++; s.seen.count == 1 {
+		s.at, s.first, s.last, s.life, s.earliest = at, r.when, r.when, r.life, r.when
 	}
-	if when > s.last || when == s.last && life > s.life {
-		s.life = life
+	if r.when > s.last || r.when == s.last && r.life > s.life {
+		s.life = r.life
 	}
-	s.first, s.last = min(s.first, when), max(s.last, when)
-	from := when - c.duration(v)
-	s.earliest = min(s.earliest, from)
-	c.count(sys, s, v)
+	s.first, s.last = min(s.first, r.when), max(s.last, r.when)
+	s.earliest = min(s.earliest, r.from)
+	if r.backwards {
+		sys.negative++
+	}
+	s.counters.add(&r.counters)
 	st := c.stacks[s.stack]
-	st.intervals.add(from, when)
-	if len(v.ident) > tiReason && st.last.before(at) {
+	st.intervals.add(r.from, r.when)
+	if st.last.before(at) {
 		st.last = at
-		st.set(v.ident[tiReason], when)
+		st.set(r.reason, r.when)
 	}
-}
-
-// lifeAtEnd returns how many connections the session has had, which only grows.
-func lifeAtEnd(v *view) uint32 {
-	if len(v.common) < saEnd+lifeConnCnt+4 {
-		return 0
-	}
-	return binary.BigEndian.Uint32(v.common[saEnd+lifeConnCnt:])
-}
-
-// duration returns the length of the interval. A length above a month is not
-// one that can be set, and is ignored.
-func (c *collection) duration(v *view) smf.Hundredths {
-	const month = 31 * 24 * 60 * 60 * 100
-	us := binary.BigEndian.Uint64(v.common[saDuration:]) >> 12 // bit 51 is a microsecond
-	if us > month*10_000 {
-		return 0
-	}
-	return smf.Hundredths(us / 10_000)
-}
-
-// count adds what happened in the interval: the counters are cumulative for the
-// life of the session, so that is end less start.
-func (c *collection) count(sys *system, s *session, v *view) {
-	b := v.common
-	if len(b) < saCounters {
-		s.bad = true
-		return
-	}
-	n0, n1 := binary.BigEndian.Uint32(b[saInit+lifeConnCnt:]), binary.BigEndian.Uint32(b[saEnd+lifeConnCnt:])
-	in0, in1 := binary.BigEndian.Uint64(b[saInit+lifeIn:]), binary.BigEndian.Uint64(b[saEnd+lifeIn:])
-	out0, out1 := binary.BigEndian.Uint64(b[saInit+lifeOut:]), binary.BigEndian.Uint64(b[saEnd+lifeOut:])
-	if n1 < n0 || in1 < in0 || out1 < out0 {
-		sys.negative++
-		s.bad = true
-		return
-	}
-	s.connections += uint64(n1 - n0)
-	s.in = addUp(s.in, in1-in0)
-	s.out = addUp(s.out, out1-out0)
-	if len(b) < saFailedEnd {
-		s.noFailed = true
-		return
-	}
-	f0, f1 := binary.BigEndian.Uint32(b[saFailed:]), binary.BigEndian.Uint32(b[saFailed+4:])
-	if f1 < f0 {
-		sys.negative++
-		s.bad = true
-		return
-	}
-	s.failed += uint64(f1 - f0)
 }
 
 // addUp adds without running over; no real sum comes near.

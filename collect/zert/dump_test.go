@@ -384,7 +384,7 @@ func TestCacheChangesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.cache = newCache(sessions)
+		c.cache = newCache[session](sessions)
 		for i, r := range records {
 			c.record(r, place{0, int64(i + 1), int64(i)})
 		}

@@ -2,13 +2,10 @@ package zert
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"runtime"
+	"math"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/irondrift/irondrift/collect"
@@ -72,38 +69,31 @@ func (r *Result) Sessions(leading []string) (n int64, ok bool) {
 	return r.sessions[strings.Join(leading, "\x00")], r.sessions != nil
 }
 
-// RunQuery reads files, several at a time, and answers q. Memory grows with the
-// distinct sessions and groups, not with the records.
+// RunQuery reads files, one after the other, and answers q. A record that stands
+// in several of them counts once, see [Window]. Memory grows with the distinct
+// sessions and groups, not with the records.
 func RunQuery(ctx context.Context, files []*collect.File, opts *collect.Options, q *Query) (*Result, error) {
-	queriers := make([]*querier, len(files))
-	errs := make([]error, len(files))
-	slots := make(chan struct{}, max(1, runtime.GOMAXPROCS(0)))
-	var wg sync.WaitGroup
+	c, err := newCollection(opts)
+	if err != nil {
+		return nil, err
+	}
+	a := &querier{collection: c, query: q, layout: q.layout(), groups: map[string]*queryGroup{}, known: newCache[hit](maxKnown),
+		from: math.MinInt64, to: math.MaxInt64, unfinished: map[*stack][]smf.Hundredths{},
+		namer: namer{unconfirmed: map[string]string{}, site: c.codes}}
+	if !q.From.IsZero() {
+		a.from = smf.HundredthsOf(q.From)
+	}
+	if !q.To.IsZero() {
+		a.to = smf.HundredthsOf(q.To)
+	}
 	for i, f := range files {
-		c, err := newCollection(opts)
-		if err != nil {
-			return nil, err
-		}
-		// Session ids are compared between files, so all hash with one seed.
-		if i > 0 {
-			c.seeds = queriers[0].seeds
-		}
-		queriers[i] = &querier{collection: c, query: q, layout: q.layout(), groups: map[string]*queryGroup{}, known: map[[2]uint64]*hit{}, namer: namer{unconfirmed: map[string]string{}, site: c.codes}}
-		wg.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			errs[i] = queriers[i].file(ctx, f)
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
+		if err := a.file(ctx, int32(i), f); err != nil {
 			return nil, err
 		}
 	}
-	result := mergeResults(queriers, q.layout())
-	result.Watched = watched(queriers, opts.Location)
-	return result, nil
+	a.addUp()
+	a.result.Watched = a.watched(opts.Location)
+	return &a.result, nil
 }
 
 // layout is that of the finest field of time to group by, "" when there is none.
@@ -117,24 +107,23 @@ func (q *Query) layout() string {
 	return finest
 }
 
-// querier answers a query for one file. It embeds a collection for decoding.
+// querier answers a query. It embeds a collection for decoding.
 type querier struct {
 	*collection
 	query  *Query
 	layout string
 	namer  namer
 	groups map[string]*queryGroup
-	known  map[[2]uint64]*hit // by the bytes of a session that stay
-	forgot bool               // known held more sessions than are remembered
-	key    []byte             // scratch
-	sum    session            // scratch for counters
+	known  cache[hit]
+	forgot bool           // known held more sessions than are remembered
+	from   smf.Hundredths // bounds of the query
+	to     smf.Hundredths
+	broken damage // of the dump that is being read
+	key    []byte // scratch
+	failed error
 
-	records, matched   int64
-	summaries, details int64
-	partial            []string
-	bounds             bounds
-	open               string // why nothing proves that the dump is whole
-	failed             error
+	unfinished map[*stack][]smf.Hundredths // ends of dumps that stop within a set
+	result     Result
 }
 
 // maxKnown bounds the sessions whose group is remembered; beyond, they are
@@ -162,152 +151,147 @@ func (h *hit) later(when smf.Hundredths, life uint32) bool {
 	return true
 }
 
-func (q *querier) file(ctx context.Context, f *collect.File) error {
+// file takes the records of one dump.
+func (q *querier) file(ctx context.Context, index int32, f *collect.File) error {
 	stream, err := f.OpenUndigested(ctx)
 	if err != nil {
 		return err
 	}
 	defer stream.Close()
-	r := smf.NewReader(stream, maxRecord(q.opts))
-	if _, err := r.Detect(); err != nil {
+	d := newReading(stream, maxRecord(q.opts), q.seeds)
+	if _, err := d.Detect(); err != nil {
 		return &collect.Error{File: f.Name, Offset: 0, Err: fmt.Errorf("%w: %w", collect.ErrNotRecognised, err),
 			Advice: "name an SMF dump with its record descriptor words"}
 	}
-	for {
-		rec, err := r.Next()
-		var damage *smf.Damage
-		switch {
-		case err == nil:
-			q.bounds.record(rec.Data)
-			q.record(rec.Data, place{int32(f.Index()), rec.Number, rec.Offset})
-			if q.failed != nil {
-				return q.failed
+	r := &q.result
+	summaries, details := r.Summaries, r.Details
+	q.broken = damage{}
+	cut := false
+	err = d.each(func(it *item) error {
+		if damage, ok := it.err.(*smf.Damage); ok {
+			if !cut {
+				cut = true
+				r.Partial = append(r.Partial, fmt.Sprintf("%s: record %d at offset %d: %s", f.Name, damage.Number, damage.Offset, damage.What))
 			}
-			continue
-		case isDamage(err, &damage):
-			if len(q.partial) == 0 {
-				q.partial = append(q.partial, fmt.Sprintf("%s: record %d at offset %d: %s", f.Name, damage.Number, damage.Offset, damage.What))
-			}
-			if !damage.Fatal {
-				continue
-			}
-		case !errors.Is(err, io.EOF):
-			return err
+			return nil
 		}
-		q.end(f)
-		return nil
-	}
-}
-
-// end says what of a dump could not be used.
-func (q *querier) end(f *collect.File) {
-	if whole, why := q.bounds.whole(); !whole {
-		q.open = f.Name + ": " + why
-	}
-	for _, sys := range q.systems {
-		q.brokenParts.count += sys.broken.count
-		if q.brokenParts.first == "" {
-			q.brokenParts.first = sys.broken.first
+		r.Records++
+		at := place{index, it.Number, it.Offset}
+		if it.plain {
+			q.interval(&it.summary, it.Data, at)
+		} else {
+			q.record(it.Data, at)
 		}
+		return q.failed
+	})
+	if err != nil {
+		return err
 	}
-	if d := &q.brokenParts; d.count > 0 {
-		q.partial = append(q.partial, fmt.Sprintf("%s: %d records cannot be decoded; the first: %s", f.Name, d.count, d.first))
+	if whole, why := d.bounds.whole(); !whole {
+		r.Open = append(r.Open, f.Name+": "+why)
+	}
+	if q.broken.count > 0 {
+		r.Partial = append(r.Partial, fmt.Sprintf("%s: %d records cannot be decoded; the first: %s", f.Name, q.broken.count, q.broken.first))
 	}
 	switch {
-	case q.summaries > 0:
-	case q.details > 0:
-		q.partial = append(q.partial, f.Name+": holds connection detail (SMF 119 subtype 11) and no summary record (subtype 12), of which queries are made")
+	case r.Summaries > summaries:
+	case r.Details > details:
+		r.Partial = append(r.Partial, f.Name+": holds connection detail (SMF 119 subtype 11) and no summary record (subtype 12), of which queries are made")
 	default:
-		q.partial = append(q.partial, f.Name+": holds no zERT summary record (SMF 119 subtype 12)")
+		r.Partial = append(r.Partial, f.Name+": holds no zERT summary record (SMF 119 subtype 12)")
 	}
+	q.endSets()
+	return nil
 }
 
-func isDamage(err error, to **smf.Damage) bool {
-	d, ok := err.(*smf.Damage)
-	*to = d
-	return ok
-}
-
-// record takes one record of a dump.
+// record takes one record that is not that of an interval, or not sound.
 func (q *querier) record(rec []byte, at place) {
-	q.records++
 	if smf.Type(rec) != recordType || len(rec) < smf.Header {
 		return
 	}
 	switch smf.Subtype(rec) {
 	case subtypeSummary:
 	case subtypeDetail:
-		q.details++
+		q.result.Details++
 		return
 	default:
 		return
 	}
-	q.summaries++
+	q.result.Summaries++
 	when, ok := q.clock.Read(rec)
-	sys := q.systemOf(rec)
-	if !ok || sys == nil {
-		q.brokenParts.add(at, "its header is not that of an SMF record")
-		return
-	}
-	if err := q.view.open(rec); err != nil {
-		sys.broken.add(at, err.Error())
-		return
-	}
-	if !q.query.From.IsZero() && when.In(time.UTC).Before(q.query.From) || !q.query.To.IsZero() && !when.In(time.UTC).Before(q.query.To) {
+	if !ok {
+		q.broken.add(at, "its header is not that of an SMF record")
 		return
 	}
 	v := &q.view
-	if event := v.common[saEventType]; event != eventInterval {
-		if event == eventDisabled {
-			q.stacks[q.stackOf(sys, v)].mark(when, "zERT aggregation was disabled")
-		}
+	if err := v.open(rec); err != nil {
+		q.broken.add(at, err.Error())
 		return
 	}
-	key, fingerprint := q.identify(v)
-	h := q.known[key]
+	if v.common[saEventType] == eventDisabled && q.within(when) {
+		if sys := q.system(smf.SystemID(rec), at); sys != nil {
+			q.stacks[q.stackOf(sys, v)].mark(when, "zERT aggregation was disabled")
+		}
+	}
+}
+
+// system returns the system of a record, nil when there are too many.
+func (q *querier) system(sid [4]byte, at place) *system {
+	sys := q.systemOf(sid)
+	if sys == nil {
+		q.broken.add(at, fmt.Sprintf("it names one system more than the %d that are accepted", maxSystems))
+	}
+	return sys
+}
+
+// within reports whether a time lies between the bounds of the query.
+func (q *querier) within(when smf.Hundredths) bool { return q.from <= when && when < q.to }
+
+// interval takes what was taken out of an interval record.
+func (q *querier) interval(r *summary, rec []byte, at place) {
+	q.result.Summaries++
+	if q.system(r.sid, at) == nil || !q.within(r.when) {
+		return
+	}
+	h := q.known.find(r.key)
 	if h == nil {
-		if len(q.known) >= maxKnown {
-			clear(q.known)
+		if q.known.full() {
+			q.known.clear()
 			q.forgot = true
 		}
-		h = q.look(v)
-		q.known[key] = h
+		h = q.known.add(r.key, q.look(rec))
 	}
 	st := q.stacks[h.stack]
-	st.intervals.add(when-q.duration(v), when)
-	if len(v.ident) > tiReason {
-		st.set(v.ident[tiReason], when)
-	}
+	st.intervals.add(r.from, r.when)
+	st.set(r.reason, r.when)
 	if h.values == nil {
 		return
 	}
-	if h.later(when, lifeAtEnd(v)) && !q.forgot {
-		q.repeat.note(fingerprint)
-	} else if q.repeat.seen(fingerprint) {
-		sys.repeated++
+	if h.later(r.when, r.life) && !q.forgot {
+		q.repeat.note(r.fingerprint)
+	} else if q.repeat.seen(r.fingerprint) {
+		q.result.Repeated++
 		return
 	}
-	q.matched++
-	q.sum.counters = counters{}
-	q.count(sys, &q.sum, v)
-	g := q.groupOf(h, when)
-	g.connections += q.sum.connections
-	g.in, g.out = addUp(g.in, q.sum.in), addUp(g.out, q.sum.out)
-	if q.sum.bad {
-		g.bad++
+	q.result.Matched++
+	g := q.groupOf(h, r.when)
+	g.counters.add(&r.counters)
+	if r.bad {
+		g.uncounted++
 	}
 	g.intervals++
-	if g.first == 0 || when < g.first {
-		g.first = when
+	if g.first == 0 || r.when < g.first {
+		g.first = r.when
 	}
-	g.last = max(g.last, when)
+	g.last = max(g.last, r.when)
 }
 
-// look decodes a session and decides about it.
-func (q *querier) look(v *view) *hit {
+// look decodes the session of a record and decides about it.
+func (q *querier) look(rec []byte) hit {
 	var s session
-	q.decode(&s, v, place{})
-	h := &hit{stack: s.stack, id: s.id}
+	_ = q.view.open(rec) // what was taken apart is sound
+	q.decode(&s, &q.view, place{})
+	h := hit{stack: s.stack, id: s.id}
 	view := q.session(&s)
 	if q.query.Match != nil {
 		ok, err := q.query.Match(view)
@@ -350,7 +334,7 @@ func (q *querier) groupOf(h *hit, when smf.Hundredths) *queryGroup {
 	}
 	g := q.groups[string(q.key)]
 	if g == nil {
-		g = &queryGroup{values: values, sums: sums{sessions: map[uint64]struct{}{}}}
+		g = &queryGroup{values: values, sessions: map[uint64]struct{}{}}
 		q.groups[string(q.key)] = g
 	}
 	g.sessions[h.id] = struct{}{}

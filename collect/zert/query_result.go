@@ -10,79 +10,50 @@ import (
 	"github.com/irondrift/irondrift/collect/internal/smf"
 )
 
-type sums struct {
-	sessions    map[uint64]struct{}
-	connections uint64
-	in, out     uint64
-	intervals   int64
-	bad         int64
-	first, last smf.Hundredths
-}
-
+// queryGroup is a group being added up.
 type queryGroup struct {
-	values []string
-	sums
+	values   []string
+	sessions map[uint64]struct{} // hashes of the session ids
+	counters
+	intervals, uncounted int64
+	first, last          smf.Hundredths
 }
 
-func (s *sums) add(t *sums) {
-	s.connections += t.connections
-	s.in, s.out = addUp(s.in, t.in), addUp(s.out, t.out)
-	s.intervals += t.intervals
-	s.bad += t.bad
-	if s.first == 0 || t.first != 0 && t.first < s.first {
-		s.first = t.first
+// add adds the sums of another group.
+func (g *queryGroup) add(o *queryGroup) {
+	for id := range o.sessions {
+		g.sessions[id] = struct{}{}
 	}
-	s.last = max(s.last, t.last)
-	if s.sessions == nil {
-		s.sessions = map[uint64]struct{}{}
+	g.counters.add(&o.counters)
+	g.intervals += o.intervals
+	g.uncounted += o.uncounted
+	if g.first == 0 || o.first != 0 && o.first < g.first {
+		g.first = o.first
 	}
-	for id := range t.sessions {
-		s.sessions[id] = struct{}{}
-	}
+	g.last = max(g.last, o.last)
 }
 
-func (s *sums) totals() Totals {
-	t := Totals{Sessions: int64(len(s.sessions)), Connections: s.connections, BytesIn: s.in, BytesOut: s.out, Intervals: s.intervals, Uncounted: s.bad}
-	if s.intervals > 0 {
-		t.First, t.Last = s.first.In(time.UTC), s.last.In(time.UTC)
+func (g *queryGroup) totals() Totals {
+	t := Totals{Sessions: int64(len(g.sessions)), Connections: g.connections, BytesIn: g.in, BytesOut: g.out, Intervals: g.intervals, Uncounted: g.uncounted}
+	if g.intervals > 0 {
+		t.First, t.Last = g.first.In(time.UTC), g.last.In(time.UTC)
 	}
 	return t
 }
 
-func mergeResults(queriers []*querier, layout string) *Result {
-	out := &Result{}
-	groups := map[string]*queryGroup{}
-	var total sums
-	for _, q := range queriers {
-		out.Records += q.records
-		out.Matched += q.matched
-		for _, s := range q.systems {
-			out.Repeated += s.repeated
-		}
-		out.Summaries += q.summaries
-		out.Details += q.details
-		out.Partial = append(out.Partial, q.partial...)
-		if q.open != "" {
-			out.Open = append(out.Open, q.open)
-		}
-		for key, g := range q.groups {
-			total.add(&g.sums)
-			if into := groups[key]; into != nil {
-				into.add(&g.sums)
-			} else {
-				groups[key] = g
-			}
-		}
+// addUp writes the groups into the result.
+func (q *querier) addUp() {
+	r := &q.result
+	total := queryGroup{sessions: map[uint64]struct{}{}}
+	for _, g := range q.groups {
+		total.add(g)
+		r.Groups = append(r.Groups, Group{g.values, g.totals()})
 	}
-	for _, g := range groups {
-		out.Groups = append(out.Groups, Group{g.values, g.totals()})
+	slices.SortFunc(r.Groups, func(a, b Group) int { return slices.CompareFunc(a.Values, b.Values, compareNatural) })
+	r.Total = total.totals()
+	if q.layout != "" {
+		r.sessions = distinctSessions(q.groups)
 	}
-	if layout != "" {
-		out.sessions = distinctSessions(groups)
-	}
-	slices.SortFunc(out.Groups, func(a, b Group) int { return slices.CompareFunc(a.Values, b.Values, compareNatural) })
-	out.Total = total.totals()
-	return out
 }
 
 // distinctSessions counts the sessions below all leading values.

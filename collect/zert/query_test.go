@@ -96,6 +96,25 @@ func TestQueryCountsOnce(t *testing.T) {
 	}
 }
 
+// Dumps that overlap count what they share once, in any order.
+func TestQueryOfOverlappingDumps(t *testing.T) {
+	var hours [][]byte
+	z := base()
+	for h := range 12 {
+		z.Header.Time = night.Add(time.Duration(h) * 30 * time.Minute)
+		z.Init = z.End
+		z.End.LifeConnCnt += uint32(h + 1)
+		hours = append(hours, z.Record())
+	}
+	pieces := [][]byte{dump(hours[:6]...), dump(hours[3:9]...), dump(hours[7:]...)}
+	for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}} {
+		r := runQuery(t, &Query{}, pieces[order[0]], pieces[order[1]], pieces[order[2]])
+		if r.Total.Connections != 78 || r.Total.Intervals != 12 || r.Matched != 12 || r.Repeated != 5 || r.Records != 17+6 || r.Summaries != 17 {
+			t.Errorf("order %v: %+v, %d matched, %d repeated, %d records, %d summaries", order, r.Total, r.Matched, r.Repeated, r.Records, r.Summaries)
+		}
+	}
+}
+
 func TestQueryBounds(t *testing.T) {
 	dump := siteDump(t, "2026-11-19/PRDA.zert.smf")
 	from := time.Date(2026, 11, 18, 22, 0, 0, 0, time.UTC)

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/irondrift/irondrift/collect/internal/smf"
 )
 
 // Watched says of which times the summary records of one stack speak. Times are
@@ -29,41 +27,23 @@ type Unwatched struct {
 	Why      string
 }
 
-// watched brings together what several dumps say of each stack.
-func watched(queriers []*querier, loc *time.Location) []Watched {
-	type known struct {
-		stack
-		open []smf.Hundredths // ends of dumps that stop within a set
-	}
-	var order []stackKey
-	all := map[stackKey]*known{}
-	for _, q := range queriers {
-		for _, st := range q.stacks {
-			k := all[st.key]
-			if k == nil {
-				k = &known{stack: stack{key: st.key, system: st.system}}
-				all[st.key] = k
-				order = append(order, st.key)
-			}
-			for _, s := range st.intervals.spans {
-				k.intervals.add(s.from, s.to)
-			}
-			k.intervals.many = k.intervals.many || st.intervals.many
-			k.marks = append(k.marks, st.marks...)
-			k.incomplete = append(k.incomplete, st.incomplete...)
-			for i := range st.release.rows {
-				add(&k.release, st.release.rows[i].key, &st.release.rows[i].val)
-			}
-			if st.open {
-				k.open = append(k.open, st.setEnd)
-			}
+// endSets notes which stacks a dump leaves within a set of records: another dump
+// may go on with it, and need not be the next.
+func (q *querier) endSets() {
+	for _, st := range q.stacks {
+		if st.open {
+			q.unfinished[st] = append(q.unfinished[st], st.setEnd)
+			st.open = false
 		}
 	}
+}
+
+// watched says what all dumps say of each stack.
+func (q *querier) watched(loc *time.Location) []Watched {
 	var out []Watched
-	for _, key := range order {
-		k := all[key]
-		page := queriers[0].page
-		w := Watched{System: k.system.name, Stack: page.String(key.stack[:])}
+	for _, k := range q.stacks {
+		page := q.page
+		w := Watched{System: k.system.name, Stack: page.String(k.key.stack[:])}
 		for i := range k.release.rows {
 			if text := page.String(k.release.rows[i].key[:]); text != "" {
 				w.Releases = append(w.Releases, text)
@@ -92,7 +72,7 @@ func watched(queriers []*querier, loc *time.Location) []Watched {
 		}
 		slices.SortFunc(w.Gaps, func(a, b Unwatched) int { return a.From.Compare(b.From) })
 		// A dump that ends within a set is continued by the next one.
-		for _, end := range k.open {
+		for _, end := range q.unfinished[k] {
 			w.Unfinished = w.Unfinished || end+tolerance >= whole.to
 		}
 		out = append(out, w)

@@ -115,8 +115,7 @@ type counters struct {
 
 func (c *counters) add(d *counters) {
 	c.connections += d.connections
-	c.in += d.in
-	c.out += d.out
+	c.in, c.out = addUp(c.in, d.in), addUp(c.out, d.out)
 	c.failed += d.failed
 	c.noFailed = c.noFailed || d.noFailed
 	c.bad = c.bad || d.bad

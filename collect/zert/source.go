@@ -88,7 +88,7 @@ func (smfSource) Collect(ctx context.Context, files []*collect.File, opts *colle
 	}
 	c.carryAll()
 	c.resolve()
-	c.cache, c.repeat, c.byBytes, c.byKey = cache{}, window{}, nil, nil
+	c.cache, c.repeat, c.byBytes, c.byKey = cache[session]{}, window{}, nil, nil
 	if size < 0 || size > 64<<20 {
 		// Cache and window are half of what is held. Collected now, they make
 		// room for the facts; otherwise these would be laid down beside them.
@@ -114,14 +114,25 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 		return fileEnd{}, err
 	}
 	defer stream.Close()
-	r := smf.NewReader(stream, maxRecord(c.opts))
+	end, err := c.dump(stream, f)
+	if err != nil {
+		return end, err
+	}
+	// Behind damage that ends the reading, the rest still belongs to the digest.
+	_, err = io.Copy(io.Discard, stream)
+	return end, err
+}
 
+// dump reads the stream of one dump, up to its end or to damage that hides the
+// rest.
+func (c *collection) dump(stream io.Reader, f *collect.File) (fileEnd, error) {
+	d := newReading(stream, maxRecord(c.opts), c.seeds)
 	end := fileEnd{pad: -1}
 	framing, err := smf.NoRDW, error(nil)
 	if c.opts.NoRDW {
-		r.WithoutRDW()
+		d.WithoutRDW()
 	} else {
-		framing, err = r.Detect()
+		framing, err = d.Detect()
 	}
 	var transfer *smf.Transfer
 	switch {
@@ -138,21 +149,10 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 	}
 	if end.err != nil {
 		end.state, end.reason = collect.Partial, f.Describe(end.err)
-		// The digest covers the whole file, whatever it is.
-		if _, err := io.Copy(io.Discard, stream); err != nil {
-			return end, err
-		}
 		return end, nil
 	}
 	f.SetEncoding("smf " + framing.String())
-	if err := c.records(r, f, &end); err != nil {
-		return end, err
-	}
-	// After damage that ends the reading, the rest still belongs to the digest.
-	if _, err := io.Copy(io.Discard, stream); err != nil {
-		return end, err
-	}
-	return end, nil
+	return end, c.records(d, f, &end)
 }
 
 // bounds follows the records that the dump program writes around a dump.
@@ -193,35 +193,30 @@ func (b *bounds) whole() (bool, string) {
 	return true, ""
 }
 
-// records reads the records of one dump up to its end or to damage that hides
-// the rest.
-func (c *collection) records(r *smf.Reader, f *collect.File, end *fileEnd) error {
-	var b bounds
+// records takes the records of one dump and says how it ended.
+func (c *collection) records(d *reading, f *collect.File, end *fileEnd) error {
 	var first *smf.Damage
-	for {
-		rec, err := r.Next()
-		if err == nil {
-			b.record(rec.Data)
-			c.record(rec.Data, place{int32(f.Index()), rec.Number, rec.Offset})
-			continue
+	err := d.each(func(it *item) error {
+		if it.err != nil {
+			end.lost++
+			if first == nil {
+				first = it.err.(*smf.Damage)
+			}
+			return nil
 		}
-		if err == io.EOF {
-			break
+		at := place{int32(f.Index()), it.Number, it.Offset}
+		if it.plain {
+			c.interval(&it.summary, it.Data, at)
+			return nil
 		}
-		d, ok := err.(*smf.Damage)
-		if !ok {
-			return err
-		}
-		end.lost++
-		if first == nil {
-			first = d
-		}
-		if d.Fatal {
-			break
-		}
+		c.record(it.Data, at)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	end.pad = r.Padding()
-	whole, why := b.whole()
+	end.pad = d.Padding()
+	whole, why := d.bounds.whole()
 	switch {
 	case first != nil:
 		kind := collect.ErrDamaged

@@ -114,8 +114,7 @@ func (st *stack) set(reason byte, when smf.Hundredths) {
 const maxSystems = 1000
 
 // systemOf returns the system of a record, nil when there are too many.
-func (c *collection) systemOf(rec []byte) *system {
-	sid := smf.SystemID(rec)
+func (c *collection) systemOf(sid [4]byte) *system {
 	if c.latest != nil && c.latest.sid == sid {
 		return c.latest
 	}

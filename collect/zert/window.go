@@ -1,5 +1,7 @@
 package zert
 
+import "slices"
+
 // Window is how many summary records back a repeated record is sure to be
 // recognised; up to twice as many are remembered. A dump of that many records is
 // about 250 MB, so a day that was appended to itself, or dumped from both the
@@ -32,6 +34,9 @@ func (w *window) note(fp uint64) {
 	case w.indexed:
 		w.seen(fp)
 	case len(w.log) < w.size:
+		if len(w.log) == cap(w.log) && len(w.log) >= 1<<10 {
+			w.log = slices.Grow(w.log, w.size-len(w.log)) // at once: append would copy it again and again
+		}
 		w.log = append(w.log, fp)
 	default:
 		w.log[w.next] = fp

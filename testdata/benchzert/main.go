@@ -7,13 +7,14 @@
 //
 // It composes a dump of about -size megabytes in the folder for temporary files,
 // then takes turns, so that a busy machine slows all alike: counting newlines
-// with bytes.Count, SHA-256 alone, and the program's collect. Each has the dump
-// in the page cache. It prints the best time of each and its ratio to the
-// counting, and the memory of the program. The counts prove that everything was
-// read.
+// with bytes.Count, SHA-256 alone, the program's "zert query", and its collect.
+// Each has the dump in the page cache. It prints the best time of each and its
+// ratio to the counting, and the memory of the program. The counts prove that
+// everything was read.
 //
-// SHA-256 is on the list because the digest of the whole file is part of the
-// evidence: it cannot be spread over cores, so collect is never faster than that.
+// A query is the decoding and adding up of a dump; it keeps no evidence. SHA-256
+// is on the list because the digest of the whole file is part of the evidence: it
+// cannot be spread over cores, so collect is never faster than that.
 package main
 
 import (
@@ -74,27 +75,37 @@ func measure(path, program string, size, sessions, rounds int) error {
 		return err
 	}
 	fmt.Printf("%d records, %d sessions, %d services, %.2f GB\n", records, sessions, (sessions+2)/3, float64(st.Size())/1e9)
-	best := make([]time.Duration, 3)
-	var used usage
+	rows := []struct {
+		name string
+		do   func() (usage, error)
+		best time.Duration
+		used usage
+	}{
+		{name: "counting newlines", do: func() (usage, error) { return usage{}, newlines(path) }},
+		{name: "SHA-256 alone", do: func() (usage, error) { return usage{}, digest(path) }},
+		{name: "irondrift zert query", do: func() (usage, error) { return query(program, path, records) }},
+		{name: "irondrift collect", do: func() (usage, error) { return collect(program, path, records) }},
+	}
 	for range rounds {
-		for i, do := range []func() error{
-			func() error { return newlines(path) },
-			func() error { return digest(path) },
-			func() (err error) { used, err = collect(program, path, records); return err },
-		} {
+		for i := range rows {
+			row := &rows[i]
 			began := time.Now()
-			if err := do(); err != nil {
+			used, err := row.do()
+			if err != nil {
 				return err
 			}
-			if d := time.Since(began); best[i] == 0 || d < best[i] {
-				best[i] = d
+			if d := time.Since(began); row.best == 0 || d < row.best {
+				row.best, row.used = d, used
 			}
 		}
 	}
-	for i, name := range []string{"counting newlines", "SHA-256 alone", "irondrift collect"} {
-		fmt.Printf("  %-18s %8.0f ms  %5.1fx\n", name, best[i].Seconds()*1000, best[i].Seconds()/best[0].Seconds())
+	for _, row := range rows {
+		fmt.Printf("  %-20s %8.0f ms  %5.1fx", row.name, row.best.Seconds()*1000, row.best.Seconds()/rows[0].best.Seconds())
+		if row.used.memory > 0 {
+			fmt.Printf("   processors %.0f ms, memory %.0f MB", row.used.processor.Seconds()*1000, float64(row.used.memory)/1e6)
+		}
+		fmt.Println()
 	}
-	fmt.Printf("  processor time     %8.0f ms\n  memory             %8.0f MB\n", used.processor.Seconds()*1000, float64(used.memory)/1e6)
 	return nil
 }
 
@@ -152,22 +163,38 @@ func digest(path string) error {
 	return read(path, func(b []byte) { h.Write(b) })
 }
 
-// collect runs the program.
-func collect(program, path string, records int) (used usage, err error) {
-	cmd := exec.Command(program, "collect", "zert-smf", path, "--json")
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return used, fmt.Errorf("collect: %w", err)
+// query runs "zert query": totals by service.
+func query(program, path string, records int) (usage, error) {
+	var answer struct{ Records, Matched int }
+	used, err := ask(program, &answer, "zert", "query", "--by", "system,stack,role,job,server,port", "--format", "json", path)
+	if err == nil && answer.Matched != records {
+		err = fmt.Errorf("zert query matched %d of %d records, not %d", answer.Matched, answer.Records, records)
 	}
+	return used, err
+}
+
+// collect runs "collect".
+func collect(program, path string, records int) (usage, error) {
 	var headers []struct {
 		Counts struct{ Used int }
 	}
-	if err := json.Unmarshal(out, &headers); err != nil {
-		return used, fmt.Errorf("collect: %w", err)
+	used, err := ask(program, &headers, "collect", "zert-smf", path, "--json")
+	if err == nil && (len(headers) != 1 || headers[0].Counts.Used != records) {
+		err = fmt.Errorf("collect used %+v, not %d records", headers, records)
 	}
-	if len(headers) != 1 || headers[0].Counts.Used != records {
-		return used, fmt.Errorf("collect used %+v, not %d records", headers, records)
+	return used, err
+}
+
+// ask runs the program once and decodes the JSON it prints.
+func ask(program string, into any, args ...string) (used usage, err error) {
+	cmd := exec.Command(program, args...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return used, fmt.Errorf("%s: %w", args, err)
+	}
+	if err := json.Unmarshal(out, into); err != nil {
+		return used, fmt.Errorf("%s: %w", args, err)
 	}
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		used.memory = u.Maxrss * 1024 // Linux counts in kilobytes

@@ -19,6 +19,18 @@ func (h Hundredths) In(zone *time.Location) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone)
 }
 
+// HundredthsOf returns the first reading of a clock that is not before what t
+// shows, whatever its zone.
+func HundredthsOf(t time.Time) Hundredths {
+	shown := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+	const hundredth = 10 * time.Millisecond
+	n := Hundredths(shown.Unix()*100 + int64(shown.Nanosecond())/int64(hundredth))
+	if shown.Nanosecond()%int(hundredth) != 0 {
+		n++
+	}
+	return n
+}
+
 // Clock reads the time stamps of record headers. It remembers the last date,
 // because nearly all records of a dump share it. The zero Clock is ready.
 type Clock struct {

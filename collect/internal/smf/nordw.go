@@ -37,8 +37,8 @@ func (r *Reader) nextNoRDW() (Record, error) {
 			d := r.lost(at, err.Error(), "records of other types stand between, or the record before is damaged; without descriptor words neither can be passed over")
 			d.Fatal = true
 			return Record{}, d
-		case length > r.max || more > bufferSize:
-			d := r.lost(at, fmt.Sprintf("a record is longer than %d bytes", min(r.max, bufferSize)), "its self-defining section is damaged")
+		case length > r.max || more > BufferSize:
+			d := r.lost(at, fmt.Sprintf("a record is longer than %d bytes", min(r.max, BufferSize)), "its self-defining section is damaged")
 			d.Fatal, d.Limit = true, true
 			return Record{}, d
 		case more > 0:
@@ -50,7 +50,7 @@ func (r *Reader) nextNoRDW() (Record, error) {
 		binary.BigEndian.PutUint16(r.spanned, uint16(min(len(r.spanned), 0xFFFF)))
 		r.lo += length
 		r.number++
-		return Record{Data: r.spanned, Number: r.number, Offset: at}, nil
+		return Record{Data: r.own(), Number: r.number, Offset: at}, nil
 	}
 }
 

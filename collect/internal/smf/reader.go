@@ -10,7 +10,7 @@ import (
 // Record is one logical record.
 type Record struct {
 	// Data is the record behind a descriptor word, put together when it was
-	// spanned. It is valid until the next call of [Reader.Next].
+	// spanned. It is valid until the next call of [Reader.Next], see [Reader.Keep].
 	Data   []byte
 	Number int64 // from 1, counting damaged ones
 	Offset int64 // of its first segment in the file
@@ -31,16 +31,17 @@ type Damage struct {
 
 func (d *Damage) Error() string { return d.What }
 
-// bufferSize is how much of the file is held: more than the largest segment,
-// 65535 bytes, and little enough to stay in the processor's cache.
-const bufferSize = 128 << 10
+// BufferSize is how many bytes of the file are held: more than the largest
+// segment, 65535 bytes, and little enough to stay in the processor's cache.
+const BufferSize = 128 << 10
 
 // Reader takes records out of a dump. A record that lies in one segment, nearly
 // every one, is a slice of the reader's buffer: nothing is copied or allocated.
 type Reader struct {
 	r       io.Reader
 	framing Framing
-	max     int // longest record in bytes
+	max     int           // longest record in bytes
+	fresh   func() []byte // see Keep
 
 	buf    []byte
 	lo, hi int
@@ -59,8 +60,15 @@ type Reader struct {
 // NewReader returns a Reader of the dump r that refuses records of more than max
 // bytes.
 func NewReader(r io.Reader, max int) *Reader {
-	return &Reader{r: r, max: max, buf: make([]byte, bufferSize), padding: -1}
+	return &Reader{r: r, max: max, padding: -1}
 }
+
+// Keep makes records stay valid behind the next call of [Reader.Next], so that
+// they can be looked at by others meanwhile: when the buffer is used up, the
+// reader goes on in the one that fresh returns, of [BufferSize] bytes. Every
+// record returned before that lies in an earlier buffer, or in memory of its own.
+// It must be called before anything is read.
+func (r *Reader) Keep(fresh func() []byte) { r.fresh = fresh }
 
 // Detect reads the beginning of the file and says how it is framed. It must be
 // called once, before Next. The error is io.EOF for an empty file, a [Transfer],
@@ -168,7 +176,17 @@ func (r *Reader) segment(seg []byte, code byte) (rec Record, done bool, err erro
 	binary.BigEndian.PutUint16(r.spanned, uint16(min(len(r.spanned), 0xFFFF)))
 	r.spanned[2], r.spanned[3] = 0, 0
 	r.number++
-	return Record{Data: r.spanned, Number: r.number, Offset: r.start}, true, nil
+	return Record{Data: r.own(), Number: r.number, Offset: r.start}, true, nil
+}
+
+// own returns the record that was put together, as something that stays valid
+// when that is asked for.
+func (r *Reader) own() []byte {
+	rec := r.spanned
+	if r.fresh != nil {
+		r.spanned = nil
+	}
+	return rec
 }
 
 // nextBlock reads a block descriptor word; more is false at the end of the file.
@@ -293,10 +311,8 @@ func (r *Reader) zeros() error {
 // and returns how many there are.
 func (r *Reader) ensure(n int) int {
 	for r.hi-r.lo < n && !r.eof && r.err == nil {
-		if r.lo > 0 {
-			r.base += int64(r.lo)
-			r.hi = copy(r.buf, r.buf[r.lo:r.hi])
-			r.lo = 0
+		if r.lo > 0 || r.buf == nil {
+			r.slide()
 		}
 		got, err := r.r.Read(r.buf[r.hi:])
 		r.hi += got
@@ -308,4 +324,18 @@ func (r *Reader) ensure(n int) int {
 		}
 	}
 	return r.hi - r.lo
+}
+
+// slide makes room behind what was read and not handed out.
+func (r *Reader) slide() {
+	rest := r.buf[r.lo:r.hi]
+	switch {
+	case r.fresh != nil:
+		r.buf = r.fresh()
+	case r.buf == nil:
+		r.buf = make([]byte, BufferSize)
+	}
+	r.base += int64(r.lo)
+	r.hi = copy(r.buf, rest)
+	r.lo = 0
 }

@@ -321,3 +321,44 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+// Kept records are what they were when everything behind them has been read, and
+// lie in buffers that the caller gave.
+func TestKeep(t *testing.T) {
+	var records [][]byte
+	for i := range 3000 {
+		records = append(records, compose.ZERTSummary{Header: compose.SMFHeader{Time: time.Unix(int64(i), 0), SID: "PRDA"}}.Record())
+	}
+	for name, file := range map[string][]byte{
+		"unblocked": compose.Unblocked(records...),
+		"blocked":   compose.Blocked(32760, records...),
+		"spanned":   compose.BlockedSpanned(700, records...),
+	} {
+		buffers := 0
+		r := NewReader(iotest.HalfReader(bytes.NewReader(file)), 1<<20)
+		r.Keep(func() []byte { buffers++; return make([]byte, BufferSize) })
+		if _, err := r.Detect(); err != nil {
+			t.Fatal(err)
+		}
+		var kept [][]byte
+		for {
+			rec, err := r.Next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept = append(kept, rec.Data)
+		}
+		if len(kept) != len(records) || buffers < len(file)/BufferSize {
+			t.Fatalf("%s: %d records in %d buffers", name, len(kept), buffers)
+		}
+		for i := range kept {
+			// The descriptor word of a spanned record is put together.
+			if !bytes.Equal(kept[i], records[i]) {
+				t.Fatalf("%s: record %d changed", name, i)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package zert
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -61,29 +62,33 @@ func BenchmarkCollect(b *testing.B) {
 // BenchmarkDecode is the decoding and adding up of a dump, without the digest of
 // the file and the writing of the part.
 func BenchmarkDecode(b *testing.B) {
-	path, size := largeDump(b, 3_000)
-	b.SetBytes(size)
-	for b.Loop() {
-		f, err := collect.OpenFile(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		c, err := newCollection(&collect.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		stream, err := f.OpenUndigested(b.Context())
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := c.dump(stream, f); err != nil {
-			b.Fatal(err)
-		}
-		stream.Close()
-		c.carryAll()
-		if used := c.latest.used; used != 500_000 {
-			b.Fatalf("%d records used", used)
-		}
+	for _, sessions := range []int{3_000, 100_000} {
+		b.Run(fmt.Sprintf("sessions=%d", sessions), func(b *testing.B) {
+			path, size := largeDump(b, sessions)
+			b.SetBytes(size)
+			for b.Loop() {
+				f, err := collect.OpenFile(path)
+				if err != nil {
+					b.Fatal(err)
+				}
+				c, err := newCollection(&collect.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				stream, err := f.OpenUndigested(b.Context())
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := c.dump(stream, f); err != nil {
+					b.Fatal(err)
+				}
+				stream.Close()
+				c.carryAll()
+				if used := c.latest.used; used != 500_000 {
+					b.Fatalf("%d records used", used)
+				}
+			}
+		})
 	}
 }
 

@@ -2,13 +2,17 @@ package zert
 
 // cache holds what is known of sessions by the hash of the bytes of their records
 // that stay: an open-addressed table of the keys, and behind it the sessions in
-// the order in which they came. It grows up to its limit; then its user clears
-// it and it starts afresh.
+// the order in which they came, in pieces that never move. It grows up to its
+// limit; then its user clears it and it starts afresh.
 type cache[V any] struct {
 	slots []slot // length a power of two, no more than half of them used
-	rows  []cached[V]
+	rows  [][]cached[V]
+	count int
 	limit int // sessions it may hold
 }
+
+// rowsPiece is how many sessions a piece holds.
+const rowsPiece = 1 << 9
 
 // slot is one word of a key and the index of its row plus one; 0 is free. The
 // other word stands in the row.
@@ -25,16 +29,19 @@ type cached[V any] struct {
 func newCache[V any](limit int) cache[V] { return cache[V]{slots: make([]slot, 1<<9), limit: limit} }
 
 // full reports whether add would exceed the limit.
-func (c *cache[V]) full() bool { return len(c.rows) >= c.limit }
+func (c *cache[V]) full() bool { return c.count >= c.limit }
 
-// find returns what is known of a key, or nil. It is valid until the next add.
+func (c *cache[V]) row(i int) *cached[V] { return &c.rows[i/rowsPiece][i%rowsPiece] }
+
+// find returns what is known of a key, or nil. It is valid until the cache is
+// cleared.
 func (c *cache[V]) find(key [2]uint64) *V {
 	mask := uint64(len(c.slots) - 1)
 	for i := key[1] & mask; c.slots[i].index != 0; i = (i + 1) & mask {
 		if c.slots[i].key != key[0] {
 			continue
 		}
-		if r := &c.rows[c.slots[i].index-1]; r.key == key[1] {
+		if r := c.row(int(c.slots[i].index - 1)); r.key == key[1] {
 			return &r.value
 		}
 	}
@@ -43,18 +50,23 @@ func (c *cache[V]) find(key [2]uint64) *V {
 
 // add puts a key there that find did not find.
 func (c *cache[V]) add(key [2]uint64, value V) *V {
-	if 2*len(c.rows) >= len(c.slots) {
+	if 2*c.count >= len(c.slots) {
 		old := c.slots
 		c.slots = make([]slot, 2*len(old))
 		for _, x := range old {
 			if x.index != 0 {
-				c.enter(c.rows[x.index-1].key, x)
+				c.enter(c.row(int(x.index-1)).key, x)
 			}
 		}
 	}
-	c.rows = append(c.rows, cached[V]{key[1], value})
-	c.enter(key[1], slot{key[0], uint32(len(c.rows))})
-	return &c.rows[len(c.rows)-1].value
+	if c.count == len(c.rows)*rowsPiece {
+		c.rows = append(c.rows, make([]cached[V], rowsPiece))
+	}
+	r := c.row(c.count)
+	*r = cached[V]{key[1], value}
+	c.count++
+	c.enter(key[1], slot{key[0], uint32(c.count)})
+	return &r.value
 }
 
 func (c *cache[V]) enter(home uint64, x slot) {
@@ -66,8 +78,17 @@ func (c *cache[V]) enter(home uint64, x slot) {
 	c.slots[i] = x
 }
 
+// all calls do for every session in the order in which they came.
+func (c *cache[V]) all(do func(*V)) {
+	for i := range c.count {
+		do(&c.row(i).value)
+	}
+}
+
 func (c *cache[V]) clear() {
-	clear(c.rows) // what they point to
-	c.rows = c.rows[:0]
+	for _, rows := range c.rows {
+		clear(rows) // what they point to
+	}
+	c.count = 0
 	clear(c.slots)
 }

@@ -339,5 +339,8 @@ func (q *querier) groupOf(h *hit, when smf.Hundredths) *queryGroup {
 	}
 	g.sessions[h.id] = struct{}{}
 	h.group, h.bucket = g, bucket
+	if q.layout == "" {
+		h.values = g.values // of which there are fewer
+	}
 	return g
 }

@@ -44,8 +44,7 @@ const (
 	maxTemplateBytes = 4 << 20
 )
 
-// lookup returns the session of a record, from the cache or decoded. It is valid
-// until the next look-up.
+// lookup returns the session of a record, from the cache or decoded.
 func (c *collection) lookup(r *summary, rec []byte, at place) *session {
 	if s := c.cache.find(r.key); s != nil {
 		return s
@@ -84,8 +83,6 @@ func (c *collection) carry(s *session) {
 
 // carryAll empties the cache.
 func (c *collection) carryAll() {
-	for i := range c.cache.rows {
-		c.carry(&c.cache.rows[i].value)
-	}
+	c.cache.all(c.carry)
 	c.cache.clear()
 }

@@ -24,6 +24,9 @@ type RunSystem struct {
 	Changes      map[Op]int64     `json:"changes,omitempty"`
 	NotCollected int64            `json:"not_collected,omitempty"` // keys
 	Results      map[string]int64 `json:"results,omitempty"`       // findings by result
+	// LastData are the earlier nights whose evidence was the last on something
+	// that the night of the run had no data on.
+	LastData []string `json:"last_data,omitempty"`
 }
 
 // RunPack identifies a rule pack that a run judged with.

@@ -87,6 +87,9 @@ type Finding struct {
 	Missing  []collect.Key // for NoData: the required keys that are missing, with Reasons
 	Reasons  []string
 	Evidence []Evidence
+	// Before is set on a NoData where an earlier night had data, see
+	// [Engine.JudgeAfter].
+	Before *Before
 	// Allowed is set when an allow-list entry accepts the finding. The result
 	// stays what it is.
 	Allowed *Allow
@@ -144,6 +147,9 @@ type Tally struct {
 	Check, System                             string
 	Pass, Fail, Review, NoData, NotApplicable int64
 	Allowed                                   int64
+	// Lost, newest night first, is what the check said of what it has no data on
+	// now. It is not in the counts.
+	Lost []Lost
 }
 
 // Assessment is what packs say about systems. Findings holds everything but

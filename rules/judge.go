@@ -19,10 +19,19 @@ import (
 // An error means that evidence could not be read. A rule that breaks is no
 // error: it gives NO_DATA and a line in [Assessment.Errors].
 func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (*Assessment, error) {
+	return e.JudgeAfter(ctx, sys, parts, nil)
+}
+
+// JudgeAfter is Judge for a night that lacks data which earlier ones had. What
+// the earlier evidence failed, or left to a person, and tonight's does not tell,
+// is NO_DATA and says what it was in [Finding.Before]; the roll-up gives a
+// requirement no better status than it had with it.
+func (e *Engine) JudgeAfter(ctx context.Context, sys System, parts []*collect.Part, earlier []Earlier) (*Assessment, error) {
 	j, err := e.newJudge(sys, parts)
 	if err != nil {
 		return nil, err
 	}
+	j.before = recollect(earlier)
 	if err := j.readAbsolute(ctx); err != nil {
 		return nil, err
 	}
@@ -34,6 +43,7 @@ func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (
 	}
 	if err := mergeForms(ctx, parts, func(f *fact) error {
 		j.disagree(f)
+		j.before.passes(f.key)
 		return j.fact(ctx, f)
 	}); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
@@ -41,6 +51,7 @@ func (e *Engine) Judge(ctx context.Context, sys System, parts []*collect.Part) (
 	if err := j.finish(ctx); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
 	}
+	j.recall()
 	if err := j.evidence.locate(ctx); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)
 	}
@@ -61,7 +72,8 @@ type judge struct {
 	errors   map[string]bool
 	evidence evidenceList
 	disputed []disputed
-	memo     []byte // scratch
+	before   *recollection // nil when nothing was known earlier
+	memo     []byte        // scratch
 }
 
 func (e *Engine) newJudge(sys System, parts []*collect.Part) (*judge, error) {

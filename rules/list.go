@@ -64,6 +64,7 @@ func (c *groupCheck) absent(j *judge) *subject {
 // absolute keys that the check reads, else the extracts that hold the list.
 func (j *judge) recordList(c *groupCheck, sub *subject, r Result, why []string) {
 	f := j.newFinding(c, c.pat.prefix, r)
+	f.Before = j.before.judged(c.ID, c.pat.prefix, r)
 	if r == NoData {
 		f.Reasons = slices.Compact(why)
 		j.tallies[c.number].NoData++

@@ -19,6 +19,7 @@ const (
 func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) {
 	t := &j.tallies[c.number]
 	keep := &j.findings
+	before := j.before.judged(c.ID, sub.entity, v.result)
 	switch v.result {
 	case Pass:
 		t.Pass++
@@ -38,7 +39,7 @@ func (j *judge) record(c *groupCheck, sub *subject, v *verdict, missing []lack) 
 		}
 	}
 	f := j.newFinding(c, sub.entity, v.result)
-	f.Messages = v.messages
+	f.Messages, f.Before = v.messages, before
 	if v.failed != "" {
 		f.Reasons = []string{v.failed}
 	}
@@ -77,6 +78,7 @@ func (j *judge) newFinding(c *groupCheck, entity collect.Key, r Result) *Finding
 
 // result sorts what was found.
 func (j *judge) result() *Assessment {
+	j.lost()
 	a := &Assessment{Packs: slices.Clone(j.e.infos), Checks: j.e.Checks(), Errors: slices.Sorted(maps.Keys(j.errors))}
 	for _, g := range j.groups {
 		for _, c := range g.checks {

@@ -29,6 +29,7 @@ var RollupRules = []string{
 	"Otherwise a REVIEW, an accepted FAIL, a FAIL of a check that is only our advice, or data for some checks but not for all, needs the assessor's judgement.",
 	"Otherwise at least one PASS, with data for every check, supports In Place (partial): the testing procedures that remain are the assessor's. Advice alone never does, and without data for it the assessor judges, as when it fails.",
 	"Only NO_DATA means no evidence collected.",
+	"Where data got lost, what the check said of it last stands: no requirement has a better status without the data than with it. The night on which there was data is named.",
 	"NOT_APPLICABLE carries a reason and the data that shows it; an assessor confirms it.",
 	"An accepted exception never turns FAIL into PASS.",
 	"Requirements that no check speaks to are listed as outside this tool.",
@@ -61,7 +62,55 @@ type RequirementStatus struct {
 type SystemStatus struct {
 	System string
 	Status Status
+	Why    string // the counts in words
 	Counts Counts
+}
+
+// rolled is what is counted under a requirement: what was found tonight, and what
+// that would be with the data that got lost.
+type rolled struct {
+	now, then Counts
+	lost      []Lost
+}
+
+func (r *rolled) add(s rolled) {
+	r.now.add(s.now)
+	r.then.add(s.then)
+	r.lost = append(r.lost, s.lost...)
+}
+
+// status is the worse of the two: what is lost may improve nothing.
+func (r *rolled) status() Status {
+	now, then := r.now.status(), r.then.status()
+	if slices.Index(Statuses, then) < slices.Index(Statuses, now) {
+		return then
+	}
+	return now
+}
+
+func (r *rolled) why() string {
+	text := r.now.String()
+	if lost := lostWords(r.lost); lost != "" {
+		text += "; " + lost
+	}
+	return text
+}
+
+// count returns what a tally adds to a requirement.
+func (t *Tally) count(basis Basis) rolled {
+	one := Counts{Pass: t.Pass, Fail: t.Fail, Review: t.Review, NoData: t.NoData, NotApplicable: t.NotApplicable}
+	r := rolled{now: one, then: one, lost: t.Lost}
+	for i, l := range t.Lost {
+		if i == 0 {
+			r.then.NoData = 0
+		}
+		r.then.add(Counts{Pass: l.Pass, Fail: l.Fail, Review: l.Review, NoData: l.NoData, NotApplicable: l.NotApplicable})
+	}
+	if basis == Advice {
+		r.now.Advice, r.now.advicePass = r.now.Fail, r.now.Pass
+		r.then.Advice, r.then.advicePass = r.then.Fail, r.then.Pass
+	}
+	return r
 }
 
 // Rollup says for every requirement of a standard what an assessment indicates,
@@ -78,13 +127,13 @@ func Rollup(c *Catalogue, a *Assessment, accepted func(*Finding) bool) []Require
 			speak[n] = append(speak[n], k)
 		}
 	}
-	bySystem := map[string]map[string]*Counts{} // requirement, system
-	counts := func(number, system string) *Counts {
+	bySystem := map[string]map[string]*rolled{} // requirement, system
+	counts := func(number, system string) *rolled {
 		if bySystem[number] == nil {
-			bySystem[number] = map[string]*Counts{}
+			bySystem[number] = map[string]*rolled{}
 		}
 		if bySystem[number][system] == nil {
-			bySystem[number][system] = &Counts{}
+			bySystem[number][system] = &rolled{}
 		}
 		return bySystem[number][system]
 	}
@@ -94,36 +143,45 @@ func Rollup(c *Catalogue, a *Assessment, accepted func(*Finding) bool) []Require
 			continue
 		}
 		for _, n := range k.Requirements[c.Standard] {
-			one := Counts{Pass: t.Pass, Fail: t.Fail, Review: t.Review, NoData: t.NoData, NotApplicable: t.NotApplicable}
-			if k.Basis == Advice {
-				one.Advice, one.advicePass = t.Fail, t.Pass
-			}
-			counts(n, t.System).add(one)
+			counts(n, t.System).add(t.count(k.Basis))
 		}
 	}
 	for i := range a.Findings {
 		f := &a.Findings[i]
 		k := checks[f.Check]
-		if f.Result != Fail || k == nil || k.Basis == Advice || f.Allowed == nil && (accepted == nil || !accepted(f)) {
+		if k == nil || k.Basis == Advice {
+			continue
+		}
+		if f.Before != nil && f.Result == NoData {
+			was := *f
+			was.Result, was.Allowed = f.Before.Result, f.Before.Allowed
+			f = &was
+		}
+		if f.Result != Fail || f.Allowed == nil && (accepted == nil || !accepted(f)) {
 			continue
 		}
 		for _, n := range k.Requirements[c.Standard] {
-			counts(n, f.System).Accepted++
+			r := counts(n, f.System)
+			r.then.Accepted++
+			if f.Before == nil {
+				r.now.Accepted++
+			}
 		}
 	}
 	var out []RequirementStatus
 	for _, r := range c.rows {
 		s := RequirementStatus{StandardRequirement: r, Standard: c.Standard}
+		var all rolled
 		for _, k := range speak[r.Number] {
 			s.Checks = append(s.Checks, k.ID)
 			s.Limits = append(s.Limits, k.ID+": "+k.Limits)
 		}
 		for _, system := range slices.Sorted(maps.Keys(bySystem[r.Number])) {
-			n := *bySystem[r.Number][system]
-			s.Counts.add(n)
-			s.Systems = append(s.Systems, SystemStatus{System: system, Status: n.status(), Counts: n})
+			n := bySystem[r.Number][system]
+			all.add(*n)
+			s.Systems = append(s.Systems, SystemStatus{System: system, Status: n.status(), Why: n.why(), Counts: n.now})
 		}
-		s.Status, s.Why = s.Counts.status(), s.Counts.String()
+		s.Counts, s.Status, s.Why = all.now, all.status(), all.why()
 		switch {
 		case s.Checks == nil:
 			s.Status, s.Why = OutsideThisTool, "no check speaks to it"
@@ -166,6 +224,18 @@ func (n *Counts) status() Status {
 }
 
 func (n Counts) String() string {
+	text := countWords(n)
+	if n.Accepted > 0 {
+		text += fmt.Sprintf("; %d FAIL with an accepted exception", n.Accepted)
+	}
+	if n.Advice > 0 {
+		text += fmt.Sprintf("; %d FAIL of advice only", n.Advice)
+	}
+	return text
+}
+
+// countWords writes the results that there are.
+func countWords(n Counts) string {
 	var out []string
 	for _, c := range []struct {
 		n    int64
@@ -175,12 +245,5 @@ func (n Counts) String() string {
 			out = append(out, fmt.Sprintf("%d %s", c.n, c.word))
 		}
 	}
-	text := strings.Join(out, ", ")
-	if n.Accepted > 0 {
-		text += fmt.Sprintf("; %d FAIL with an accepted exception", n.Accepted)
-	}
-	if n.Advice > 0 {
-		text += fmt.Sprintf("; %d FAIL of advice only", n.Advice)
-	}
-	return text
+	return strings.Join(out, ", ")
 }

@@ -260,37 +260,54 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	if js.parts, js.night, err = n.partsFor(sys, label); err != nil {
 		return nil, err
 	}
+	for _, p := range js.parts {
+		if _, found, err := n.store.Current(sys.ID, p.Header.Source); err != nil {
+			return nil, withStatus(exitTampered, err)
+		} else if !found {
+			n.notice(reports.NoBaseline, sys, p.Header.Source, "nothing was approved yet, so nothing can be said about change", "irondrift approve "+sys.ID+" --source "+p.Header.Source+" --reason ...")
+			n.notAssessed = true
+		}
+	}
+	earlier, err := n.earlier(ctx, js, label)
+	if err != nil {
+		return nil, err
+	}
+	return js, n.assess(ctx, js, earlier)
+}
+
+// assess compares and judges the parts of a system.
+func (n *night) assess(ctx context.Context, js *judgedSystem, earlier []rules.Earlier) error {
+	sys := js.cfg
 	var approved []*collect.Part
 	var compared []*collect.Part
 	for _, p := range js.parts {
 		base, found, err := n.store.Current(sys.ID, p.Header.Source)
 		if err != nil {
-			return nil, fromStore(err)
+			return fromStore(err)
 		}
-		if !found {
-			n.notice(reports.NoBaseline, sys, p.Header.Source, "nothing was approved yet, so nothing can be said about change", "irondrift approve "+sys.ID+" --source "+p.Header.Source+" --reason ...")
-			n.notAssessed = true
-			continue
+		if found {
+			approved, compared = append(approved, base), append(compared, p)
 		}
-		approved, compared = append(approved, base), append(compared, p)
 	}
 	var changes []baseline.Change
+	var err error
 	js.stats, err = baseline.DiffParts(ctx, approved, compared, baseline.DiffOptions{Ignore: n.cfg.ignored(sys), Now: n.now}, func(c baseline.Change) error {
 		changes = append(changes, c)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("compare %s with its baseline: %w", sys.ID, err)
+		return fmt.Errorf("compare %s with its baseline: %w", sys.ID, err)
 	}
 	who := n.cfg.judged(sys)
 	if js.changes, err = n.engine.JudgeChanges(ctx, who, approved, compared, changes); err != nil {
-		return nil, err
+		return err
 	}
 	if js.inventory, err = n.engine.Inventory(ctx, who, js.parts); err != nil {
-		return nil, err
+		return err
 	}
-	js.assessment, err = n.engine.Judge(ctx, who, append(slices.Clip(js.parts), n.toolPart(sys, js), n.engine.InventoryPart(js.inventory, js.parts)))
-	return js, err
+	parts := append(slices.Clip(js.parts), n.toolPart(sys, js), n.engine.InventoryPart(js.inventory, js.parts))
+	js.assessment, err = n.engine.JudgeAfter(ctx, who, parts, earlier)
+	return err
 }
 
 // record is what the ledger keeps of a judged system.
@@ -309,6 +326,7 @@ func (js *judgedSystem) record() baseline.RunSystem {
 	for result, c := range js.results() {
 		r.Results[string(result)] = c
 	}
+	r.LastData = js.lastData()
 	return r
 }
 

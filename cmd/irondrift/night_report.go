@@ -152,7 +152,7 @@ func requirementRow(q rules.RequirementStatus) reports.Requirement {
 		row.Milestone = strconv.Itoa(q.Milestone)
 	}
 	for _, s := range q.Systems {
-		row.Systems = append(row.Systems, reports.SystemStatus{System: s.System, Status: reports.Status(s.Status), Why: s.Counts.String()})
+		row.Systems = append(row.Systems, reports.SystemStatus{System: s.System, Status: reports.Status(s.Status), Why: s.Why})
 	}
 	return row
 }

@@ -179,6 +179,13 @@ func TestWhichPartCounts(t *testing.T) {
 	if latest, ok := s.Latest("SYS1", "test"); !ok || latest != last {
 		t.Errorf("latest %+v", latest)
 	}
+	before := s.Before("SYS1", "test", "2026-11-20")
+	if len(before) != 2 || before[0] != last || before[1].Night != "2026-11-18" {
+		t.Errorf("before the 20th: %+v", before)
+	}
+	if before := s.Before("SYS1", "test", night); len(before) != 1 || before[0].Night != "2026-11-18" {
+		t.Errorf("before the 19th: %+v", before)
+	}
 	var states []collect.State
 	for _, v := range s.Versions("SYS1", "test", night) {
 		states = append(states, v.State)

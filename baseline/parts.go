@@ -254,6 +254,25 @@ func (s *Store) Latest(system, source string) (StoredPart, bool) {
 	return s.Versions(system, source, night)[0], true
 }
 
+// Before returns, of each night before the given one, the part of a source that
+// counts, newest night first.
+func (s *Store) Before(system, source, night string) []StoredPart {
+	counts := map[string]StoredPart{}
+	for _, p := range s.partsOf(system) {
+		if p.Source != source || p.Night >= night {
+			continue
+		}
+		if best, there := counts[p.Night]; !there || rank(p.State) <= rank(best.State) {
+			counts[p.Night] = p
+		}
+	}
+	out := make([]StoredPart, 0, len(counts))
+	for _, night := range slices.Backward(slices.Sorted(maps.Keys(counts))) {
+		out = append(out, counts[night])
+	}
+	return out
+}
+
 // Counting returns the parts of a system that count for a night, sorted by
 // source.
 func (s *Store) Counting(system, night string) []StoredPart {

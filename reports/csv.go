@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +27,7 @@ import (
 var csvColumns = []string{
 	"report_id", "generated_utc", "standard", "requirement", "title", "effective", "milestone", "status",
 	"kind", "system", "platform", "check", "check_title", "basis", "cover", "severity",
-	"result", "count", "finding_id", "entity", "message", "missing",
+	"result", "count", "finding_id", "entity", "message", "missing", "last_result", "last_night",
 	"direction", "cause", "observed", "approved", "evidence_ref", "file", "position",
 	"file_digest", "content_digest", "period_start", "period_end",
 	"exception_reason", "exception_expires", "cannot_show", "assessor_note",
@@ -157,7 +158,13 @@ func (p *page) csvResults(id string) []csvRow {
 			}
 		}
 		row["observed"] = strings.Join(observed, "; ")
-		row.evidence(f.Evidence)
+		evidence := f.Evidence
+		if b := f.Before; b != nil {
+			row["last_result"], row["last_night"] = string(b.Result), b.Night
+			row["message"] += "; " + strings.Join(append([]string{b.String()}, b.Messages...), "; ")
+			evidence = slices.Concat(b.Evidence, evidence)
+		}
+		row.evidence(evidence)
 		rows = append(rows, row)
 	}
 	return rows

@@ -129,7 +129,11 @@ func exampleReport() *Report {
 				{ID: "f-0006", Check: "U07", System: "VMP1", Entity: "zvm/user", Result: rules.NoData,
 					Missing: []collect.Key{"zvm/user"}, Reasons: []string{"the last record ends in the middle of a statement"}},
 				{ID: "f-0007", Check: "Q03", System: "IBMI7", Entity: "ibmi/sysval", Result: rules.NoData,
-					Missing: []collect.Key{"ibmi/sysval/QPWDLVL"}, Reasons: []string{"no part covers ibmi/sysval"}},
+					Missing: []collect.Key{"ibmi/sysval/QPWDLVL"}, Reasons: []string{"no part covers ibmi/sysval"},
+					Before: &rules.Before{Night: "2026-11-15", Result: rules.Fail, Messages: []string{"QPWDLVL is 0"}, Evidence: []rules.Evidence{{
+						Ref: "IBMI7-sysval-5a5a5a5a#33", System: "IBMI7", Source: "sysval", Key: "ibmi/sysval/QPWDLVL", Value: "0", File: "ibmi7.sysval.csv", Line: 33,
+						Digest: "sha256:5b5b5b5b", Content: "sha256:5a5a5a5a", Period: collect.Period{Start: "2026-11-15T01:00:00Z", End: "2026-11-15T01:00:00Z", From: collect.FromCapture},
+					}}}},
 			},
 			Passes: []rules.Finding{
 				{ID: "p-0001", Check: "U11", System: "PRDA", Entity: "racf/setropts", Result: rules.Pass,

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,7 +18,8 @@ type htmlGroup struct {
 	Missing  []string // below the entity when there are several
 	Reasons  []string
 	Allowed  *rules.Allow
-	Prefix   string // what the entities begin with, shown once
+	Before   *rules.Before // what was found when there was data last
+	Prefix   string        // what the entities begin with, shown once
 	Entities []htmlEntity
 	Refs     []string
 	Facts    []htmlFact // of a small group: every fact with its value
@@ -62,7 +64,7 @@ func (p *page) htmlCheck(c *rules.Check) htmlCheck {
 		}
 	}
 	v.Groups, v.Passes = p.group(findings), p.group(passes)
-	v.Open = v.Counts.Fail > 0
+	v.Open = v.Counts.Fail > 0 || slices.ContainsFunc(findings, func(f *rules.Finding) bool { return failedBefore(f) })
 	return v
 }
 
@@ -77,7 +79,7 @@ func (p *page) group(findings []*rules.Finding) []*htmlGroup {
 		if g == nil {
 			g = &htmlGroup{
 				System: f.System, Result: f.Result, Severity: p.severity(f), Messages: f.Messages,
-				Reasons: f.Reasons, Allowed: f.Allowed,
+				Reasons: f.Reasons, Allowed: f.Allowed, Before: f.Before,
 			}
 			for _, k := range f.Missing {
 				g.Missing = append(g.Missing, string(k))
@@ -95,11 +97,15 @@ func (p *page) group(findings []*rules.Finding) []*htmlGroup {
 				g.Peers = append(g.Peers, peers)
 			}
 		}
-		for i := range f.Evidence {
-			ref := p.ref(&f.Evidence[i])
+		evidence := f.Evidence
+		if f.Before != nil {
+			evidence = slices.Concat(f.Before.Evidence, evidence)
+		}
+		for i := range evidence {
+			ref := p.ref(&evidence[i])
 			g.Refs = append(g.Refs, ref)
 			if len(g.Entities) <= fewEntities {
-				g.Facts = append(g.Facts, htmlFact{&f.Evidence[i], ref})
+				g.Facts = append(g.Facts, htmlFact{&evidence[i], ref})
 			}
 		}
 	}
@@ -142,10 +148,18 @@ func groupText(f *rules.Finding) string {
 	for _, r := range f.Reasons {
 		write(r)
 	}
-	if f.Allowed != nil {
-		write(f.Allowed.Reason)
-		write(f.Allowed.Mitigation)
-		write(f.Allowed.Expires)
+	allowed := f.Allowed
+	if b := f.Before; b != nil {
+		write(b.String())
+		for _, m := range b.Messages {
+			write(m)
+		}
+		allowed = cmp.Or(allowed, b.Allowed)
+	}
+	if allowed != nil {
+		write(allowed.Reason)
+		write(allowed.Mitigation)
+		write(allowed.Expires)
 	}
 	return b.String()
 }

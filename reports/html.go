@@ -70,6 +70,7 @@ type htmlPage struct {
 	Register    []Artefact
 	RollupRules []string
 
+	Lost          []lostResults
 	CryptoSystems []htmlCryptoSystem
 	CryptoKinds   []htmlCryptoKind
 }
@@ -107,6 +108,7 @@ func (p *page) html() *htmlPage {
 	}
 	for i := range p.Systems {
 		h.SystemViews = append(h.SystemViews, p.htmlSystem(&p.Systems[i]))
+		h.Lost = append(h.Lost, p.lost(p.Systems[i].ID)...)
 	}
 	changed := map[string][]*rules.JudgedChange{}
 	for i := range p.Changes {

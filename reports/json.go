@@ -191,10 +191,14 @@ func (p *page) checkJSON(c *rules.Check) checkJSON {
 }
 
 func (p *page) findingJSON(f *rules.Finding) findingJSON {
+	var before *beforeJSON
+	if b := f.Before; b != nil {
+		before = &beforeJSON{b.Night, b.Result, list(b.Messages), b.Allowed, convert(b.Evidence, p.evidenceJSON)}
+	}
 	return findingJSON{
 		ID: f.ID, System: f.System, Check: f.Check, Entity: f.Entity, Result: f.Result, Severity: p.severity(f),
 		Messages: list(f.Messages),
-		Missing:  list(f.Missing), Reasons: list(f.Reasons), Allowed: f.Allowed, Evidence: convert(f.Evidence, p.evidenceJSON),
+		Missing:  list(f.Missing), Reasons: list(f.Reasons), Allowed: f.Allowed, Before: before, Evidence: convert(f.Evidence, p.evidenceJSON),
 	}
 }
 

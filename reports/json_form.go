@@ -219,6 +219,16 @@ type findingJSON struct {
 	Missing  []collect.Key  `json:"missing"`
 	Reasons  []string       `json:"reasons"`
 	Allowed  *rules.Allow   `json:"allowed"`
+	Before   *beforeJSON    `json:"before"`
+	Evidence []evidenceJSON `json:"evidence"`
+}
+
+// beforeJSON is what was found when there was data last.
+type beforeJSON struct {
+	Night    string         `json:"night"`
+	Result   rules.Result   `json:"result"`
+	Messages []string       `json:"messages"`
+	Allowed  *rules.Allow   `json:"allowed"`
 	Evidence []evidenceJSON `json:"evidence"`
 }
 

@@ -146,6 +146,11 @@ func (p *page) sort() {
 	for _, list := range [][]rules.Finding{a.Findings, a.Passes} {
 		for i := range list {
 			list[i].Evidence = sortedEvidence(list[i].Evidence)
+			if b := list[i].Before; b != nil {
+				c := *b
+				c.Evidence = sortedEvidence(c.Evidence)
+				list[i].Before = &c
+			}
 		}
 	}
 	a.Tallies = sorted(a.Tallies, func(a, b rules.Tally) int {

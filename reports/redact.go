@@ -86,10 +86,15 @@ func newRedactor(r *Report, key []byte) (*redactor, error) {
 	for _, list := range [][]rules.Finding{r.Assessment.Findings, r.Assessment.Passes} {
 		for i := range list {
 			x.keyOf(list[i].Entity)
-			for j := range list[i].Evidence {
-				if e := &list[i].Evidence[j]; plainValue(e.Key) {
+			evidence := list[i].Evidence
+			if b := list[i].Before; b != nil {
+				evidence = slices.Concat(evidence, b.Evidence)
+			}
+			for j := range evidence {
+				if e := &evidence[j]; plainValue(e.Key) {
 					x.plainWords(e.Value)
 				}
+				x.name("file", evidence[j].File)
 			}
 		}
 	}
@@ -386,13 +391,24 @@ func (x *redactor) finding(f rules.Finding) rules.Finding {
 	f.System, f.Entity = x.name("system", f.System), x.keyOf(f.Entity)
 	f.Messages, f.Reasons = x.sentences(f.Messages), x.sentences(f.Reasons)
 	f.Missing = redactAll(f.Missing, x.keyOf)
-	if f.Allowed != nil {
-		a := *f.Allowed
-		a.Entity, a.Reason, a.Mitigation = string(x.keyOf(collect.Key(a.Entity))), typed(a.Reason), typed(a.Mitigation)
-		f.Allowed = &a
-	}
+	f.Allowed = x.allowed(f.Allowed)
 	f.Evidence = redactAll(f.Evidence, x.evidence)
+	if f.Before != nil {
+		b := *f.Before
+		b.Messages, b.Allowed = x.sentences(b.Messages), x.allowed(b.Allowed)
+		b.Evidence = redactAll(b.Evidence, x.evidence)
+		f.Before = &b
+	}
 	return f
+}
+
+func (x *redactor) allowed(a *rules.Allow) *rules.Allow {
+	if a == nil {
+		return nil
+	}
+	b := *a
+	b.Entity, b.Reason, b.Mitigation = string(x.keyOf(collect.Key(a.Entity))), typed(a.Reason), typed(a.Mitigation)
+	return &b
 }
 
 func (x *redactor) evidence(e rules.Evidence) rules.Evidence {

@@ -76,6 +76,9 @@ func (r *Report) Register() []Artefact {
 	}
 	for i := range r.Assessment.Findings {
 		cite(r.Assessment.Findings[i].Evidence)
+		if b := r.Assessment.Findings[i].Before; b != nil {
+			cite(b.Evidence)
+		}
 	}
 	for i := range r.Assessment.Passes {
 		cite(r.Assessment.Passes[i].Evidence)

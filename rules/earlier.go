@@ -213,7 +213,7 @@ func (j *judge) lost() {
 			if t.NotApplicable == 0 {
 				l.NotApplicable = was.NotApplicable
 			}
-			if l.Pass+l.NotApplicable > 0 || recalled[t.Check][night] != nil {
+			if l.Pass+l.NotApplicable > 0 || t.NoData > was.NoData || recalled[t.Check][night] != nil {
 				r := of(t.Check, night)
 				r.Pass, r.NotApplicable, r.NoData = l.Pass, l.NotApplicable, l.NoData
 			}

@@ -32,6 +32,9 @@ type groupCheck struct {
 	// lacks is the fact that the site does not give for any entity, so that
 	// one finding says so for all.
 	lacks string
+	// doubt says why what is not in the facts of the other side of a matching may
+	// be there all the same.
+	doubt string
 	// scratch is the subject of the entity being judged; nothing keeps it.
 	scratch subject
 }

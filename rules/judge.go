@@ -127,6 +127,13 @@ func (j *judge) join(number int, c *boundCheck) {
 		if from, lacks, yes := needsMatching(f.name); yes && f.required {
 			gc.lacks = lacks
 			j.scope.speakers(from, func(*collect.Header) { gc.lacks = "" })
+			other := &policyPattern
+			if from == "zert" {
+				other = &servicePattern
+			}
+			if state := j.coverage.collection(other); state.State == collect.Partial {
+				gc.doubt = about(state)
+			}
 		}
 	}
 	for n := range c.keys {
@@ -232,6 +239,10 @@ func (j *judge) judgeEntity(ctx context.Context, g *group, entity collect.Key, s
 		v, missing, err := j.verdict(ctx, c.boundCheck, sub)
 		if err != nil {
 			return err
+		}
+		if c.doubt != "" && (v.result == Pass || v.result == NotApplicable) {
+			// What was lost could have been the rule, or the session, that decides.
+			v = &verdict{result: NoData, failed: c.doubt}
 		}
 		if v.result == Pass {
 			if reason := j.undermined(g, c, sub); reason != "" {

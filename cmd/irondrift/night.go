@@ -154,7 +154,8 @@ func (n *night) failed(sys *systemConfig, src *sourceConfig, err error) {
 }
 
 // judge compares and judges every system, or those named: what the store holds
-// for the night, or the newest parts when label is empty.
+// for the night, or the newest parts when label is empty. What a night lacks of
+// earlier ones is judged by those.
 func (n *night) judge(ctx context.Context, label string, only []string) error {
 	run := baseline.Run{Version: programVersion()}
 	for i := range n.cfg.Systems {
@@ -186,6 +187,7 @@ func (n *night) judge(ctx context.Context, label string, only []string) error {
 
 // partsFor opens the parts to judge and notes what is missing, stale or partial.
 func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part, night string, err error) {
+	var nights []string // of the parts
 	for _, src := range sys.Sources {
 		var stored baseline.StoredPart
 		found := false
@@ -209,8 +211,13 @@ func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part
 			return nil, "", fromStore(err)
 		}
 		n.aboutPart(sys, &p.Header)
-		parts = append(parts, p)
+		parts, nights = append(parts, p), append(nights, stored.Night)
 		night = max(night, stored.Night)
+	}
+	for i, p := range parts {
+		if nights[i] != night {
+			n.notice(reports.Missing, sys, p.Header.Source, fmt.Sprintf("there is no extract of %s; what is judged is that of %s", night, nights[i]), "")
+		}
 	}
 	if err := n.aboutClock(sys, parts); err != nil {
 		return nil, "", fromStore(err)

@@ -48,7 +48,7 @@ func (n *night) earlier(ctx context.Context, js *judgedSystem, label string) ([]
 func (n *night) nightsWithMore(ctx context.Context, js *judgedSystem, label string) ([]string, error) {
 	nights := map[string]bool{}
 	for _, src := range js.cfg.Sources {
-		before := n.before(js.cfg.ID, src.Source, label)
+		before := n.store.Before(js.cfg.ID, src.Source, label)
 		i := slices.IndexFunc(js.parts, func(p *collect.Part) bool { return p.Header.Source == src.Source })
 		if i < 0 || js.parts[i].Header.State() == collect.Partial {
 			if k := slices.IndexFunc(before, func(p baseline.StoredPart) bool { return p.State != collect.Partial }); k >= 0 {
@@ -87,21 +87,6 @@ func (n *night) nightsWithMore(ctx context.Context, js *judgedSystem, label stri
 	}
 	slices.Reverse(out)
 	return out, nil
-}
-
-// before returns the parts of a source that count for the nights before label,
-// newest first.
-func (n *night) before(system, source, label string) []baseline.StoredPart {
-	var out []baseline.StoredPart
-	for _, night := range slices.Backward(n.store.Nights(system)) {
-		if night >= label {
-			continue
-		}
-		if versions := n.store.Versions(system, source, night); len(versions) > 0 {
-			out = append(out, versions[0])
-		}
-	}
-	return out
 }
 
 var errLost = errors.New("lost")

@@ -269,7 +269,7 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	}
 	for _, p := range js.parts {
 		if _, found, err := n.store.Current(sys.ID, p.Header.Source); err != nil {
-			return nil, withStatus(exitTampered, err)
+			return nil, fromStore(err)
 		} else if !found {
 			n.notice(reports.NoBaseline, sys, p.Header.Source, "nothing was approved yet, so nothing can be said about change", "irondrift approve "+sys.ID+" --source "+p.Header.Source+" --reason ...")
 			n.notAssessed = true

@@ -28,7 +28,7 @@ func (n *night) earlier(ctx context.Context, js *judgedSystem, label string) ([]
 			if versions := n.store.Versions(js.cfg.ID, src.Source, night); len(versions) > 0 {
 				p, err := n.store.OpenPart(versions[0])
 				if err != nil {
-					return nil, withStatus(exitTampered, err)
+					return nil, fromStore(err)
 				}
 				then.parts = append(then.parts, p)
 			}
@@ -98,7 +98,7 @@ func (n *night) lacks(ctx context.Context, p *collect.Part, earlier baseline.Sto
 	}
 	old, err := n.store.OpenPart(earlier)
 	if err != nil {
-		return false, withStatus(exitTampered, err)
+		return false, fromStore(err)
 	}
 	_, err = baseline.Diff(ctx, old, p, baseline.DiffOptions{}, func(c baseline.Change) error {
 		if c.Lost > 0 {

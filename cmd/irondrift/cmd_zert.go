@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +36,7 @@ type zertQueryOptions struct {
 	top      int
 	saved    string
 	codePage string
+	noRDW    bool
 }
 
 func (a *app) zertQueryCommand() *cobra.Command {
@@ -80,6 +83,7 @@ func (o *zertQueryOptions) flags(cmd *cobra.Command, by []string) {
 	f.StringVarP(&o.output, "output", "o", "", "`file` to write, readable by you only; - is standard output")
 	f.StringVar(&o.sort, "sort", "", "sort by sessions, connections or bytes, largest first (default: by the fields)")
 	f.IntVar(&o.top, "top", 0, "print only the first `n` groups")
+	f.BoolVar(&o.noRDW, "no-rdw", false, "the dumps lost their record descriptor words; works for records of type 119 only")
 	f.StringVar(&o.codePage, "code-page", "", "EBCDIC code `page` of names: "+codePages()+" (default: 1047)")
 	_ = cmd.RegisterFlagCompletionFunc("by", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		var names []string
@@ -186,6 +190,10 @@ func (a *app) askDumps(ctx context.Context, names []string, o *zertQueryOptions,
 	if len(names) == 0 {
 		return nil, usageError("name one or more SMF dumps", "no dump to read")
 	}
+	codes, err := a.siteCodes()
+	if err != nil {
+		return nil, err
+	}
 	bar := a.progress()
 	defer bar.clear()
 	var files []*collect.File
@@ -202,7 +210,20 @@ func (a *app) askDumps(ctx context.Context, names []string, o *zertQueryOptions,
 		total += max(0, f.Size())
 	}
 	bar.step("querying "+names[0], total)
-	return zert.RunQuery(ctx, files, &collect.Options{CodePage: o.codePage, Progress: bar.add}, q)
+	return zert.RunQuery(ctx, files, &collect.Options{CodePage: o.codePage, NoRDW: o.noRDW, Site: collect.Site{ZERTCodes: codes}, Progress: bar.add}, q)
+}
+
+// siteCodes returns the names that the configuration, if there is one, gives to
+// codes of zERT. Its names for jobs that fork are not used: a query shows who it was.
+func (a *app) siteCodes() ([]collect.ZERTCode, error) {
+	if _, err := os.Stat(a.config); errors.Is(err, os.ErrNotExist) && filepath.Base(a.config) == defaultConfig {
+		return nil, nil
+	}
+	c, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	return c.Tables.ZERTCodes, nil
 }
 
 // writeAnswer sorts, cuts and writes what a query found.

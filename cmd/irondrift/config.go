@@ -99,6 +99,10 @@ type reportConfig struct {
 	File   string `yaml:"file"`
 }
 
+// defaultConfig is read from the current folder. A command that can do without a
+// configuration does so only when no file of another name was named.
+const defaultConfig = "irondrift.yaml"
+
 // loadConfig reads and checks the configuration.
 func (a *app) loadConfig() (*config, error) {
 	b, err := os.ReadFile(a.config)

@@ -77,7 +77,7 @@ When several apply, the highest below 130 is returned.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
 	f := root.PersistentFlags()
-	f.StringVar(&a.config, "config", "irondrift.yaml", "configuration `file`")
+	f.StringVar(&a.config, "config", defaultConfig, "configuration `file`")
 	f.BoolVar(&a.json, "json", false, "print results, and errors, as JSON")
 	f.BoolVar(&a.noColor, "no-color", false, "no colour, even on a terminal (also: NO_COLOR)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no notes on standard error")

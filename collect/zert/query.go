@@ -159,7 +159,9 @@ func (q *querier) file(ctx context.Context, index int32, f *collect.File) error 
 	}
 	defer stream.Close()
 	d := newReading(stream, maxRecord(q.opts), q.seeds)
-	if _, err := d.Detect(); err != nil {
+	if q.opts.NoRDW {
+		d.WithoutRDW()
+	} else if _, err := d.Detect(); err != nil {
 		return &collect.Error{File: f.Name, Offset: 0, Err: fmt.Errorf("%w: %w", collect.ErrNotRecognised, err),
 			Advice: "name an SMF dump with its record descriptor words"}
 	}
@@ -206,7 +208,7 @@ func (q *querier) file(ctx context.Context, index int32, f *collect.File) error 
 
 // record takes one record that is not that of an interval, or not sound.
 func (q *querier) record(rec []byte, at place) {
-	if smf.Type(rec) != recordType || len(rec) < smf.Header {
+	if len(rec) < smf.Header || smf.Type(rec) != recordType {
 		return
 	}
 	switch smf.Subtype(rec) {

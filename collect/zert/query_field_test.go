@@ -84,6 +84,12 @@ func TestUnconfirmedCodeIsInDoubt(t *testing.T) {
 			t.Errorf("%s: %v, doubt %q", name, f.Values(s), why)
 		}
 	}
+	// The site named it.
+	opts := &collect.Options{Site: collect.Site{ZERTCodes: []collect.ZERTCode{{Table: "encryption", Code: "0E", Name: "AES-256-CBC"}}}}
+	r, err := RunQuery(t.Context(), []*collect.File{collect.BytesFile("x", dump(z.Record()))}, opts, &Query{By: by(t, "ssh_encryption")})
+	if err != nil || len(r.Groups) != 1 || r.Groups[0].Values[0] != "AES-256-CBC" {
+		t.Errorf("with the code of the site: %+v, %v", r, err)
+	}
 }
 
 // TestGroupsOfTime: a session counts in each hour in which it was reported, and

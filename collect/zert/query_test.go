@@ -10,6 +10,7 @@ import (
 
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/testdata"
+	"github.com/irondrift/irondrift/testdata/compose"
 )
 
 func siteDump(t *testing.T, name string) []byte {
@@ -112,6 +113,22 @@ func TestQueryOfOverlappingDumps(t *testing.T) {
 		if r.Total.Connections != 78 || r.Total.Intervals != 12 || r.Matched != 12 || r.Repeated != 5 || r.Records != 17+6 || r.Summaries != 17 {
 			t.Errorf("order %v: %+v, %d matched, %d repeated, %d records, %d summaries", order, r.Total, r.Matched, r.Repeated, r.Records, r.Summaries)
 		}
+	}
+}
+
+// A dump that lost its descriptor words is asked like one that has them.
+func TestQueryWithoutRDW(t *testing.T) {
+	records := [][]byte{compose.DumpHeader(night, "PRDA"), base().Record(), compose.DumpTrailer(night, "PRDA")}
+	file := collect.BytesFile("x", compose.NoRDW(records...))
+	r, err := RunQuery(t.Context(), []*collect.File{file}, &collect.Options{NoRDW: true}, &Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := runQuery(t, &Query{}, compose.Unblocked(records...)); r.Total != want.Total || r.Records != 3 || r.Matched != 1 || len(r.Open) != 0 {
+		t.Errorf("%+v, want %+v", r, want)
+	}
+	if _, err := RunQuery(t.Context(), []*collect.File{file}, &collect.Options{}, &Query{}); err == nil {
+		t.Error("a dump without descriptor words is not refused")
 	}
 }
 

@@ -13,6 +13,14 @@ import (
 // maxWarnings is how many warnings a part keeps; all are counted.
 const maxWarnings = 100
 
+// maxWarning is how much of the text of a warning is kept, in bytes.
+const maxWarning = 2000
+
+// maxKey is longer than any key made of names that a platform accepts. A key
+// stands many times in every report: a name of a megabyte would make them
+// unreadable, for programs too.
+const maxKey = 4096
+
 // Recorder takes what a source reads about one system, in any order and in
 // bounded memory, and makes a [Part] of it. It is not safe for concurrent use.
 type Recorder struct {
@@ -42,6 +50,8 @@ func newRecorder(named string, info Info, files []*File, opts *Options) *Recorde
 func (r *Recorder) Add(e Entry) error {
 	d := r.keys.find(string(e.Key))
 	switch {
+	case len(e.Key) > maxKey:
+		return r.tooLong(&e)
 	case d == nil:
 		if err := e.Key.Validate(); err != nil {
 			return err
@@ -60,6 +70,18 @@ func (r *Recorder) Add(e Entry) error {
 	r.scratch = form
 	r.key = append(r.key[:0], e.Key...)
 	return r.sorter.Add(r.key, r.prov)
+}
+
+func (r *Recorder) tooLong(e *Entry) error {
+	err := &Error{
+		Line: e.At.Pos, Record: r.info.Records, Offset: e.At.Offset,
+		Err:    fmt.Errorf("%w: a name makes a key of %d bytes, %.60q...", ErrLimit, len(e.Key), string(e.Key)),
+		Advice: "no platform accepts such a name: take the extract again",
+	}
+	if e.At.File < len(r.files) {
+		err.File = r.files[e.At.File].info.Name
+	}
+	return err
 }
 
 // Put is Add for a value that was read at one place.
@@ -104,9 +126,17 @@ func (r *Recorder) Warn(f *File, pos, offset int64, format string, args ...any) 
 	r.header.WarningCount++
 	if len(r.header.Warnings) < maxWarnings {
 		r.header.Warnings = append(r.header.Warnings, Warning{
-			File: f.info.Name, Line: pos, Offset: offset, Text: oneLine(validText(fmt.Sprintf(format, args...))),
+			File: f.info.Name, Line: pos, Offset: offset, Text: shorten(oneLine(validText(fmt.Sprintf(format, args...)))),
 		})
 	}
+}
+
+// shorten cuts a text that names something of the input which is no name.
+func shorten(text string) string {
+	if len(text) <= maxWarning {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxWarning], "") + " (cut)"
 }
 
 // Gap records a stretch of time or input for which nothing is known.

@@ -23,7 +23,7 @@ const JSONForm = "irondrift-report-1"
 // can be looked at on any terminal and still holds the exact text.
 func writeJSON(w io.Writer, p *page, _ Options) error {
 	out := bufio.NewWriterSize(w, 1<<16)
-	enc := json.NewEncoder(escapeUnsafe{out})
+	enc := json.NewEncoder(PlainJSON(out))
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(p.document()); err != nil {
 		return err
@@ -31,9 +31,13 @@ func writeJSON(w io.Writer, p *page, _ Options) error {
 	return out.Flush()
 }
 
-// escapeUnsafe writes JSON text with unsafe characters as escapes. Such
-// characters occur inside strings only, where the escape means the same. Each
-// Write must hold whole characters, as those of json.Encoder do.
+// PlainJSON returns a writer of JSON text that writes the characters which are
+// unsafe to print (a terminal may act on them, or show the text in another
+// order) as \u escapes. They occur inside strings only, where the escape means
+// the same. Each Write must hold whole characters, as those of json.Encoder and
+// the results of json.Marshal do; w is not flushed.
+func PlainJSON(w *bufio.Writer) io.Writer { return escapeUnsafe{w} }
+
 type escapeUnsafe struct{ w *bufio.Writer }
 
 func (e escapeUnsafe) Write(b []byte) (int, error) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/irondrift/irondrift/baseline"
 	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/reports"
 )
 
 func (a *app) diffCommand() *cobra.Command {
@@ -135,7 +136,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 		}
 		w.WriteString(sep)
 		sep = ",\n  "
-		_, err = w.Write(b)
+		_, err = reports.PlainJSON(w).Write(b)
 		return err
 	})
 	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, fold)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/irondrift/irondrift/baseline"
 	"github.com/irondrift/irondrift/collect"
+	"github.com/irondrift/irondrift/reports"
 )
 
 // The exit codes that scripts rely on.
@@ -110,7 +112,9 @@ func sayError(stderr io.Writer, err error, code int, asJSON bool) {
 			Hint  string `json:"hint,omitempty"`
 			Exit  int    `json:"exit"`
 		}{err.Error(), hint, code})
-		fmt.Fprintf(stderr, "%s\n", b)
+		w := bufio.NewWriter(stderr)
+		_, _ = reports.PlainJSON(w).Write(append(b, '\n'))
+		_ = w.Flush()
 		return
 	}
 	fmt.Fprintf(stderr, "irondrift: error: %s\n", plain(err.Error()))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"github.com/irondrift/irondrift/reports"
 )
 
 // app is what every command needs: the streams, the global flags, the clock.
@@ -179,9 +182,16 @@ func (a *app) note(format string, args ...any) {
 }
 
 // printJSON prints a result.
-func (a *app) printJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
+func (a *app) printJSON(v any) error { return writeJSON(a.stdout, v) }
+
+// writeJSON writes JSON that can be looked at on any terminal.
+func writeJSON(w io.Writer, v any) error {
+	out := bufio.NewWriter(w)
+	enc := json.NewEncoder(reports.PlainJSON(out))
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	return out.Flush()
 }

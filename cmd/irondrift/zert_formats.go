@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -195,10 +194,7 @@ func writeQueryJSON(w io.Writer, v *queryView) error {
 		}
 		out.Groups = append(out.Groups, group{values, totalsJSON(&g.Totals)})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return writeJSON(w, out)
 }
 
 // queryNode is one level of the hierarchical page.

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -117,7 +118,7 @@ func exportJSON(w *bufio.Writer, s *Snapshot, metrics bool) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "{\n  \"system\": %s,\n  \"parts\": %s,\n  \"entries\": {", system, parts)
+	fmt.Fprintf(w, "{\n  \"system\": %s,\n  \"parts\": %s,\n  \"entries\": {", plainJSON(system), plainJSON(parts))
 	sep := "\n"
 	err = s.eachEntry(metrics, func(k Key, v Value) error {
 		b, err := v.MarshalJSON()
@@ -152,15 +153,17 @@ func exportYAML(w *bufio.Writer, s *Snapshot, metrics bool) error {
 	}
 	// Through JSON to a YAML tree, so that both formats name things alike.
 	var doc yaml.Node
-	if err := yaml.Unmarshal(head, &doc); err != nil {
+	if err := yaml.Unmarshal(plainYAML(head), &doc); err != nil {
 		return err
 	}
 	blockStyle(&doc)
-	enc := yaml.NewEncoder(w)
+	var top bytes.Buffer
+	enc := yaml.NewEncoder(&top)
 	enc.SetIndent(2)
 	if err := errors.Join(enc.Encode(&doc), enc.Close()); err != nil {
 		return err
 	}
+	w.Write(plainYAML(top.Bytes()))
 	w.WriteString("entries:\n")
 	var line []byte
 	return s.eachEntry(metrics, func(k Key, v Value) error {

@@ -210,6 +210,36 @@ func appendUnit(dst []byte, r rune) []byte {
 	return append(dst, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }
 
+// plainJSON returns JSON text, whose strings are escaped as json.Marshal does it,
+// with every other character that does not print escaped too.
+func plainJSON(text []byte) []byte {
+	return escapeUnprinted(text, func(dst []byte, r rune) []byte {
+		r -= 0x10000
+		return appendUnit(appendUnit(dst, 0xD800+r>>10), 0xDC00+r&0x3FF)
+	})
+}
+
+// plainYAML does it for YAML whose texts are double-quoted; its long escapes are
+// no surrogates.
+func plainYAML(text []byte) []byte {
+	return escapeUnprinted(text, func(dst []byte, r rune) []byte { return fmt.Appendf(dst, `\U%08x`, r) })
+}
+
+func escapeUnprinted(text []byte, long func(dst []byte, r rune) []byte) []byte {
+	out := make([]byte, 0, len(text)+16)
+	for _, r := range string(text) {
+		switch {
+		case r < utf8.RuneSelf && r != 0x7F || unicode.IsPrint(r):
+			out = utf8.AppendRune(out, r)
+		case r > 0xFFFF:
+			out = long(out, r)
+		default:
+			out = appendUnit(out, r)
+		}
+	}
+	return out
+}
+
 func unquote(form []byte) (string, error) {
 	var s string
 	if err := json.Unmarshal(form, &s); err != nil {

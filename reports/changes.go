@@ -115,6 +115,45 @@ func (r *changeRow) text() string {
 	return fmt.Sprintf("%s, %d keys: %s", word, len(names), strings.Join(names, " "))
 }
 
+// foldSources makes one change of what several extracts of a system tell alike: a
+// rule that is new both in the AT-TLS policy file and in the listing of the
+// policy in force came once. Of what they tell differently each row says whose
+// it is. Changes are sorted.
+func foldSources(changes []rules.JudgedChange) []rules.JudgedChange {
+	var out []rules.JudgedChange
+	for _, c := range changes {
+		if n := len(out) - 1; n >= 0 && sameButSource(&out[n], &c) {
+			row := &out[n]
+			row.Source += ", " + c.Source
+			row.Checks = slices.Compact(sorted(slices.Concat(row.Checks, c.Checks), rules.CompareNumbers))
+			row.Requirements = slices.Compact(sorted(slices.Concat(row.Requirements, c.Requirements), rules.CompareNumbers))
+			row.Evidence = slices.Compact(sortedEvidence(slices.Concat(row.Evidence, c.Evidence)))
+			if severityRank(c.Severity) < severityRank(row.Severity) {
+				row.Severity = c.Severity
+			}
+			if c.Why != row.Why {
+				row.Why = strings.Trim(row.Why+"; "+c.Why, "; ")
+			}
+			continue
+		}
+		out = append(out, c)
+	}
+	differ := func(i, j int) bool {
+		return i >= 0 && j < len(out) && drift(&out[i]) && drift(&out[j]) && out[i].System == out[j].System && out[i].Key == out[j].Key
+	}
+	for i := range out {
+		if differ(i-1, i) || differ(i, i+1) {
+			out[i].Why = strings.TrimSuffix("as "+out[i].Source+" tells it; "+out[i].Why, "; ")
+		}
+	}
+	return out
+}
+
+func sameButSource(a, b *rules.JudgedChange) bool {
+	return drift(a) && a.System == b.System && a.Key == b.Key && a.Op == b.Op && a.Direction == b.Direction && a.Cause == b.Cause &&
+		a.Source != b.Source && a.Old.Equal(b.Old) && a.New.Equal(b.New) && slices.Equal(a.Added, b.Added) && slices.Equal(a.Removed, b.Removed) && a.Reason == b.Reason
+}
+
 // foldIdle makes one change of all keys of a thing that was idle, in the manner
 // of [baseline.FoldIdle], with what the rules say of any of them. Changes are
 // sorted.

@@ -105,3 +105,43 @@ func TestVerdictsAreTheAssessors(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSameOfTwoExtractsIsOneRow, with the evidence of both; what only one of
+// them tells, or what they tell differently, stays apart.
+func TestTheSameOfTwoExtractsIsOneRow(t *testing.T) {
+	r := &Report{Systems: []System{{ID: "S"}}}
+	change := func(source, key, old, now string, op baseline.Op) {
+		c := rules.JudgedChange{System: "S", Direction: rules.Neutral, Checks: []string{"N07"}, Change: baseline.Change{
+			Op: op, Key: collect.Key(key), Source: source, New: collect.Text(now)}}
+		if old != "" {
+			c.Old = collect.Text(old)
+		}
+		c.Evidence = []rules.Evidence{{System: "S", Source: source, Key: collect.Key(key), File: source + ".txt", Line: 7}}
+		r.Changes = append(r.Changes, c)
+	}
+	for _, source := range []string{"attls-policy", "attls-pasearch"} {
+		change(source, "attls/TCPIP/rule/NEW/Direction", "", "Inbound", baseline.Added)
+		change(source, "attls/TCPIP/rule/OLD/Direction", "Inbound", "Both", baseline.Changed)
+		change(source, "attls/TCPIP/rule/NEW/Jobname", "", "JOB"+source[6:8], baseline.Added) // differs
+	}
+	change("attls-policy", "attls/TCPIP/rule/NEW/Userid", "", "USER", baseline.Added)
+	change("attls-policy", "attls/TCPIP/rule/IDLE/Userid", "USER", "", baseline.NotSeen)
+	change("attls-pasearch", "attls/TCPIP/rule/IDLE/Userid", "USER", "", baseline.NotSeen)
+	p, err := newPage(r, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range p.Changes {
+		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s %d %s", c.Op, c.Key[len("attls/TCPIP/rule/"):], c.Source, len(c.Evidence), c.Why)))
+	}
+	want := []string{
+		"not_seen IDLE/Userid attls-pasearch 1", "not_seen IDLE/Userid attls-policy 1",
+		"added NEW/Direction attls-pasearch, attls-policy 2",
+		"added NEW/Jobname attls-pasearch 1 as attls-pasearch tells it", "added NEW/Jobname attls-policy 1 as attls-policy tells it", "added NEW/Userid attls-policy 1",
+		"changed OLD/Direction attls-pasearch, attls-policy 2",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("changes are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

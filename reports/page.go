@@ -114,7 +114,7 @@ func (p *page) sort() {
 		c.Checks = sorted(c.Checks, rules.CompareNumbers)
 		c.Evidence = sortedEvidence(c.Evidence)
 	}
-	p.Changes = foldIdle(foldMoves(p.Changes))
+	p.Changes = foldIdle(foldMoves(foldSources(p.Changes)))
 	p.Suppressed = sorted(p.Suppressed, func(a, b Suppression) int {
 		return cmp.Or(cmp.Compare(a.System, b.System), cmp.Compare(a.Pattern, b.Pattern), cmp.Compare(a.Reason, b.Reason))
 	})

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -176,6 +177,52 @@ func TestMigrationOfQueryMonitor(t *testing.T) {
 	} {
 		if !cited[want] {
 			t.Errorf("T17 does not cite %s", want)
+		}
+	}
+}
+
+// TestPolicyAgentWasNotRefreshed: the file of PRDA looks for revoked certificates
+// and what is in force does not. Nothing passes on the word of the file alone.
+func TestPolicyAgentWasNotRefreshed(t *testing.T) {
+	dir, _, _ := runDemo(t)
+	var report struct {
+		Findings []struct {
+			System   string       `json:"system"`
+			Check    string       `json:"check"`
+			Entity   string       `json:"entity"`
+			Result   rules.Result `json:"result"`
+			Messages []string     `json:"messages"`
+		} `json:"findings"`
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "reports", secondNight+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &report); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for _, f := range report.Findings {
+		if f.System == "PRDA" && (f.Check == "N07" || f.Check == "T08" && f.Result != rules.Review) || f.System == "PRDB" && f.Check == "N07" {
+			got[strings.TrimSuffix(fmt.Sprintf("%s %s %s %s %s", f.System, f.Check, f.Result, f.Entity, strings.Join(f.Messages, "; ")), " ")] = true
+		}
+	}
+	want := []string{
+		"PRDA N07 FAIL attls/TCPIP/rule/CQMISPF-OUT@Rule HttpCdpEnable: in the file true, in force false",
+		"PRDA N07 FAIL attls/TCPIP/rule/CaeAgentOutboundRule HttpCdpEnable: in the file true, in force false",
+		"PRDA T08 NO_DATA attls/TCPIP/rule/CQMISPF-OUT@Rule",
+		"PRDA T08 NO_DATA attls/TCPIP/rule/CaeAgentOutboundRule",
+		"PRDB N07 NO_DATA attls", // no listing
+	}
+	for _, w := range want {
+		if !got[w] {
+			t.Errorf("the report does not say %s", w)
+		}
+		delete(got, w)
+	}
+	for other := range got {
+		if strings.Contains(other, " N07 ") {
+			t.Errorf("the report says %s", other)
 		}
 	}
 }

@@ -58,6 +58,7 @@ func Compose(write func(name string, data []byte) error) error {
 			{"ZVMPROD1.console.txt", consoleReplies(n, taken.Add(5*time.Minute+40*time.Second))},
 			{"PRDA.setropts.txt", setroptsPRDA(n, taken.Add(6*time.Minute))},
 			{"PRDA.ttls.policy", policyFile("PRDA", n, taken.Add(8*time.Minute))},
+			{"PRDA.pasearch.txt", policyListing(n, taken.Add(8*time.Minute+30*time.Second))},
 			{"PRDA.zert.smf", zertDump(prda, n, taken)},
 			{"PRDB.setropts.txt", setroptsPRDB(n, taken.Add(7*time.Minute))},
 			{"PRDB.ttls.policy", policyFile("PRDB", n, taken.Add(8*time.Minute))},

@@ -33,8 +33,8 @@ func extract(t *testing.T, files map[string][]byte, night int, name string) []by
 
 func TestComposeIsDeterministic(t *testing.T) {
 	one, two := site(t), site(t)
-	if len(one) != 30 {
-		t.Errorf("%d files, want fifteen for each of two nights", len(one))
+	if len(one) != 32 {
+		t.Errorf("%d files, want sixteen for each of two nights", len(one))
 	}
 	for name := range one {
 		if !bytes.Equal(one[name], two[name]) {

@@ -36,6 +36,12 @@ func (s *Store) Current(system, source string) (part *collect.Part, found bool, 
 	return part, err == nil, err
 }
 
+// Approved returns the stored part of a source that was last approved whole.
+func (s *Store) Approved(system, source string) (StoredPart, bool) {
+	st, found := s.state(scope{system, source})
+	return st.part, found
+}
+
 func (s *Store) state(at scope) (baselineState, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

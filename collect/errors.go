@@ -3,7 +3,9 @@ package collect
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Error says what failed, where in the input, and what to do about it. The hint
@@ -53,6 +55,19 @@ var (
 	// ErrLimit: a line or record is larger than any the platform writes.
 	ErrLimit = errors.New("limit exceeded")
 )
+
+// QuoteName returns the name of a file or folder as messages print it: as it is,
+// or in quotes with escapes when it holds a line end, a control character or
+// anything else that does not print, which would act on a terminal or end a line
+// of a log.
+func QuoteName(name string) string {
+	for _, r := range name {
+		if r == utf8.RuneError || !strconv.IsPrint(r) {
+			return strconv.Quote(name)
+		}
+	}
+	return name
+}
 
 // HintOf returns the first hint found in err's tree, or "".
 func HintOf(err error) string {

@@ -170,6 +170,18 @@ func (w Warning) String() string {
 	return w.Text
 }
 
+// Lower lowers the coverage of the whole part to state, Open or Partial, where it
+// is better, for a reason that its source cannot know: another file of the night
+// did not come or could not be read.
+func (h *Header) Lower(state State, reason string) {
+	for i := range h.Coverage {
+		c := &h.Coverage[i]
+		if c.State == Complete || c.State == Open && state == Partial {
+			*c = Coverage{Prefix: c.Prefix, State: state, Reason: reason}
+		}
+	}
+}
+
 // CoverageOf returns the coverage that decides for key. A key outside every
 // prefix has the zero Coverage, whose state is neither complete, open nor
 // partial.

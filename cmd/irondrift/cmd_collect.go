@@ -163,57 +163,6 @@ func (a *app) runCollect(ctx context.Context, args []string, o *collectOptions) 
 	return status(code)
 }
 
-// collectFiles reads files, each with the source that recognises it or with the
-// given one. Files of one source make one part.
-func collectFiles(ctx context.Context, src collect.Source, names []string, opts *collect.Options, p *progress, stdin io.Reader) ([]*collect.Part, error) {
-	bySource := map[string][]*collect.File{}
-	chosen := map[string]collect.Source{}
-	for _, name := range names {
-		f, err := openInput(name, stdin)
-		if err != nil {
-			return nil, err
-		}
-		head, err := f.Peek()
-		if err != nil {
-			return nil, err
-		}
-		s := src
-		if s == nil {
-			if s, err = collect.Recognise(sources.All(), head); err != nil {
-				return nil, err
-			}
-		}
-		id := s.Info().Name
-		bySource[id] = append(bySource[id], f)
-		chosen[id] = s
-	}
-	var parts []*collect.Part
-	for _, id := range slices.SortedStableFunc(slices.Values(sources.Names()), systemValuesFirst) {
-		files := bySource[id]
-		if len(files) == 0 {
-			continue
-		}
-		var total int64
-		for _, f := range files {
-			total += max(0, f.Size())
-		}
-		p.step("reading "+files[0].Name, total)
-		withZone, err := followQTIMZON(opts, parts)
-		if err != nil {
-			return nil, err
-		}
-		got, err := collect.Run(ctx, chosen[id], files, withZone)
-		if err != nil {
-			for _, q := range parts {
-				q.Close()
-			}
-			return nil, err
-		}
-		parts = append(parts, got...)
-	}
-	return parts, nil
-}
-
 func openInput(name string, stdin io.Reader) (*collect.File, error) {
 	if name != "-" {
 		return collect.OpenFile(name)

@@ -140,7 +140,11 @@ func (n *night) collectSource(ctx context.Context, sys *systemConfig, src *sourc
 	}
 	opts.Progress = n.bar.add
 	source, _ := sources.Lookup(src.Source)
-	return collectFiles(ctx, source, names, opts, n.bar, nil)
+	parts, err := collectFiles(ctx, source, names, opts, n.bar, nil)
+	if err != nil {
+		return nil, err
+	}
+	return parts, n.expectFiles(sys, src, label, names, parts)
 }
 
 // failed notes that nothing is known about a source tonight.
@@ -234,7 +238,9 @@ func (n *night) aboutPart(sys *systemConfig, h *collect.Header) {
 				reason = c.Reason
 			}
 		}
-		n.notice(reports.Damaged, sys, h.Source, "the extract is partial: "+reason, "take the extract again; what is missing is reported as not collected")
+		if !slices.ContainsFunc(n.notices, func(x reports.Notice) bool { return x.System == sys.ID && x.Source == h.Source && x.Text == reason }) {
+			n.notice(reports.Damaged, sys, h.Source, "the extract is partial: "+reason, "take the extract again; what is missing is reported as not collected")
+		}
 		n.notAssessed = true
 	}
 	if end, ok := latest(h.Period.End); ok && n.now.Sub(end) > n.cfg.maxAge {

@@ -105,7 +105,7 @@ func (s *CaptureScanner) Line(line []byte, first bool) bool {
 	case "user":
 		s.capture.User = value
 	case "command":
-		s.capture.Command = value
+		s.capture.Command = withoutSecrets(value)
 	case "begin":
 		s.begun = true
 	}

@@ -34,7 +34,7 @@ type approveOptions struct {
 func (o *approveOptions) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringSliceVar(&o.source, "source", nil, "only the baseline of this `source`; may be repeated (default: every source of the system)")
-	f.StringSliceVar(&o.keys, "key", nil, "only changes of keys that match this `pattern`: * is any text in a segment, ** any segments; may be repeated")
+	f.StringArrayVar(&o.keys, "key", nil, "only changes of keys that match this `pattern`: * is any text in a segment, ** any segments; may be repeated")
 	f.StringVar(&o.night, "night", "", "approve the evidence of this `date` (default: the newest)")
 	f.StringVar(&o.reason, "reason", "", "why this is accepted (required)")
 	f.StringVar(&o.ticket, "ticket", "", "change `ticket`")

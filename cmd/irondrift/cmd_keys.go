@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
+	"github.com/irondrift/irondrift/baseline"
 	"github.com/irondrift/irondrift/collect"
 )
 
@@ -17,8 +17,8 @@ func (a *app) keysCommand() *cobra.Command {
 		Use:   "keys [PATTERN]",
 		Short: "List the catalogue: every key, its class, type, source and meaning",
 		Long: `Keys lists what irondrift can know about a system. A segment written <like this>
-stands for any text. PATTERN is a prefix (racf/setropts), a glob over one
-pattern (zvm/user/*/class), or any word of the meaning.`,
+stands for any text. PATTERN is a prefix (racf/setropts), a pattern as approve
+--key takes it (zvm/user/*/class, zvm/user/**), or any word of the meaning.`,
 		Example: `  irondrift keys racf/setropts
   irondrift keys password`,
 		Args: cobra.MaximumNArgs(1),
@@ -70,8 +70,8 @@ func matchesDefinition(d collect.Definition, pattern string) bool {
 		return true
 	}
 	if strings.Contains(pattern, "*") {
-		ok, _ := path.Match(pattern, d.Pattern)
-		return ok
+		p, err := baseline.ParsePattern(pattern)
+		return err == nil && p.Match(collect.Key(d.Pattern))
 	}
 	if strings.Contains(pattern, "/") {
 		def, ok := collect.Keys().Lookup(collect.Key(pattern))

@@ -104,8 +104,26 @@ When several apply, the highest below 130 is returned.`,
 		a.zertCommand(),
 		a.versionCommand(),
 	)
+	refuseUnknown(root)
 	a.markStarted(root)
 	return root
+}
+
+// refuseUnknown makes commands that only group others refuse a name that is none
+// of them. By itself cobra prints the help and succeeds, so that a script with
+// "baseline aply 27" would believe that it was applied.
+func refuseUnknown(root *cobra.Command) {
+	for _, group := range root.Commands() {
+		if !group.HasSubCommands() || group.Runnable() {
+			continue
+		}
+		group.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return usageError(fmt.Sprintf("%q lists its commands", cmd.CommandPath()+" --help"), "unknown command %q for %q", args[0], cmd.CommandPath())
+		}
+	}
 }
 
 // markStarted makes every command note that it began: an error before that is

@@ -92,3 +92,20 @@ func (c *cache[V]) clear() {
 	c.count = 0
 	clear(c.slots)
 }
+
+// touch looks at the places of the sessions of items. A large cache lies in main
+// memory: one look-up after the other would wait for it each time, but looking at
+// many places without need of what is there waits about once. It returns
+// something, so that the looking is not left out.
+func (c *cache[V]) touch(items []item) (sum uint64) {
+	mask := uint64(len(c.slots) - 1)
+	for i := range items {
+		sum += uint64(c.slots[items[i].summary.key[1]&mask].index)
+	}
+	for i := range items {
+		if at := c.slots[items[i].summary.key[1]&mask].index; at != 0 {
+			sum += c.row(int(at - 1)).key
+		}
+	}
+	return sum
+}

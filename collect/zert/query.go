@@ -159,6 +159,7 @@ func (q *querier) file(ctx context.Context, index int32, f *collect.File) error 
 	}
 	defer stream.Close()
 	d := newReading(stream, maxRecord(q.opts), q.seeds)
+	d.touch = q.known.touch
 	if q.opts.NoRDW {
 		d.WithoutRDW()
 	} else if _, err := d.Detect(); err != nil {

@@ -18,7 +18,8 @@ import (
 // reading is an SMF dump being read.
 type reading struct {
 	*smf.Reader
-	bounds bounds // known when all was read
+	touch  func([]item) uint64 // if not nil: called before each is called for items
+	bounds bounds              // known when all was read
 	seeds  [2]maphash.Seed
 
 	cur     *batch
@@ -90,6 +91,9 @@ func (r *reading) each(take func(*item) error) error {
 func (r *reading) inOrder(take func(*item) error) error {
 	for b := range r.ordered {
 		<-b.ready
+		if r.touch != nil {
+			r.touch(b.items)
+		}
 		for i := range b.items {
 			it := &b.items[i]
 			if it.err == io.EOF {

@@ -127,6 +127,7 @@ func (c *collection) file(ctx context.Context, f *collect.File) (fileEnd, error)
 // rest.
 func (c *collection) dump(stream io.Reader, f *collect.File) (fileEnd, error) {
 	d := newReading(stream, maxRecord(c.opts), c.seeds)
+	d.touch = c.cache.touch
 	end := fileEnd{pad: -1}
 	framing, err := smf.NoRDW, error(nil)
 	if c.opts.NoRDW {

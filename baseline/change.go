@@ -46,8 +46,8 @@ type Change struct {
 	// says something about.
 	Idle bool
 	// Keys counts the keys a NotCollected row stands for, or a NotSeen row of
-	// [FoldIdle]; Reason says why. A change has a reason too when some of its
-	// members could not be compared.
+	// [FoldIdle], or a Changed row of [FoldMoves]; Reason says why. A change has a
+	// reason too when some of its members could not be compared.
 	Keys   int64
 	Reason string
 	// Lost of Keys were known to the older part: evidence that got lost. The
@@ -121,6 +121,8 @@ func (c *Change) UnmarshalJSON(b []byte) error {
 	switch {
 	case j.Op == NotSeen && j.Keys > 0: // the key is that of a thing
 		c.Class, c.Idle = collect.Observed, true
+	case j.Op == Changed && j.Keys > 0: // and so it is of one that moved
+		c.Class = collect.Observed
 	case j.Op != NotCollected:
 		c.Class = collect.Keys().Class(j.Key)
 	}

@@ -27,6 +27,10 @@ An observed key that did not occur is not_seen, never removed. What a side does
 not cover, or does not know, is not_collected: one row for each prefix. Exit code 3
 means that NEW does not cover what OLD knew, or that a side is partial.
 
+A service whose address moved to another stack, as that of a dynamic VIPA does, is
+one row. Where it went to, or came from, the evidence of the other systems in the
+store tells, when OLD and NEW are of the store.
+
 EXIT STATUS
   0  no drift
   1  drift: something was added, removed or changed
@@ -46,7 +50,11 @@ EXIT STATUS
 				return err
 			}
 			defer now.Close()
-			return a.diff(cmd.Context(), old, now)
+			moves, err := a.movesBetween(cmd.Context(), args[0], args[1], old, now)
+			if err != nil {
+				return err
+			}
+			return a.diff(cmd.Context(), old, now, moves)
 		},
 	}
 	return cmd
@@ -55,8 +63,8 @@ EXIT STATUS
 // snapshotArgument opens a SNAPSHOT argument: a file, or SYSTEM@what in the
 // store of the configuration.
 func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapshot, error) {
-	system, what, inStore := strings.Cut(arg, "@")
-	if !inStore || strings.ContainsAny(system, `/\`) {
+	system, what, inStore := storeArgument(arg)
+	if !inStore {
 		return collect.OpenSnapshot(ctx, arg, a.stdin)
 	}
 	cfg, err := a.loadConfig()
@@ -70,32 +78,45 @@ func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapsh
 	if s := cfg.system(system); s != nil {
 		system = s.ID
 	}
-	var parts []*collect.Part
-	switch what {
-	case "baseline":
-		for _, source := range store.Baselines(system) {
-			p, found, err := store.Current(system, source)
-			if err != nil {
-				return nil, fromStore(err)
-			}
-			if found {
-				parts = append(parts, p)
-			}
-		}
-	case "latest":
-		if nights := store.Nights(system); len(nights) > 0 {
-			parts, err = store.PartsOf(system, nights[len(nights)-1])
-		}
-	default:
-		parts, err = store.PartsOf(system, what)
-	}
+	parts, err := partsAt(store, system, what)
 	if err != nil {
-		return nil, fromStore(err)
+		return nil, withStatus(exitTampered, err)
 	}
 	if len(parts) == 0 {
 		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("the store holds no %q of system %q", what, system), nothingThere(store, system, what)}}
 	}
 	return collect.NewSnapshot(parts)
+}
+
+// storeArgument takes SYSTEM@what apart.
+func storeArgument(arg string) (system, what string, ok bool) {
+	system, what, ok = strings.Cut(arg, "@")
+	return system, what, ok && !strings.ContainsAny(system, `/\`)
+}
+
+// partsAt returns the parts of a system that the store has of a night, of the
+// newest one, or of the baseline.
+func partsAt(store *baseline.Store, system, what string) (parts []*collect.Part, err error) {
+	switch what {
+	case "baseline":
+		for _, source := range store.Baselines(system) {
+			p, found, err := store.Current(system, source)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				parts = append(parts, p)
+			}
+		}
+		return parts, nil
+	case "latest":
+		nights := store.Nights(system)
+		if len(nights) == 0 {
+			return nil, nil
+		}
+		what = nights[len(nights)-1]
+	}
+	return store.PartsOf(system, what)
 }
 
 // nothingThere says what to do about evidence that the store does not hold.
@@ -116,14 +137,14 @@ func nothingThere(store *baseline.Store, system, what string) string {
 	return fmt.Sprintf("its nights are %s; after the @ write one of them, latest or baseline", strings.Join(nights, " "))
 }
 
-func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
+func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *baseline.Moves) error {
 	w := bufio.NewWriter(a.stdout)
 	sep := "[\n  "
 	p := diffPrinter{w: w, colour: a.colour(a.stdout)}
 	code := exitOK
 	counts := map[baseline.Op]int{}
 	lost := false
-	fold, flush := baseline.FoldIdle(func(c baseline.Change) error {
+	fold, flush := baseline.FoldIdle(baseline.FoldMoves(moves, func(c baseline.Change) error {
 		counts[c.Op]++
 		lost = lost || c.Uncovered > 0
 		if !a.json {
@@ -138,7 +159,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot) error {
 		sep = ",\n  "
 		_, err = reports.PlainJSON(w).Write(b)
 		return err
-	})
+	}))
 	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, fold)
 	if err == nil {
 		err = flush()
@@ -180,6 +201,15 @@ func pairExports(s, other *collect.Snapshot) []*collect.Part {
 	return []*collect.Part{&p}
 }
 
+// moved says of a service that moved, and of what is another in its new place,
+// where it was.
+func moved(c *baseline.Change) string {
+	if c.Reason == "" || c.Op == baseline.Changed && c.Keys == 0 {
+		return ""
+	}
+	return " (" + plain(c.Reason) + ")"
+}
+
 // diffPrinter prints changes for a person.
 type diffPrinter struct {
 	w      *bufio.Writer
@@ -198,7 +228,7 @@ func (p *diffPrinter) change(c *baseline.Change) {
 	value := func(v collect.Value) string { return plain(v.String()) }
 	switch c.Op {
 	case baseline.Added:
-		fmt.Fprintf(p.w, "%s %s: %s\n", p.paint(text.FgGreen, "+"), key, value(c.New))
+		fmt.Fprintf(p.w, "%s %s: %s%s\n", p.paint(text.FgGreen, "+"), key, value(c.New), moved(c))
 	case baseline.Removed:
 		fmt.Fprintf(p.w, "%s %s: %s\n", p.paint(text.FgRed, "-"), key, value(c.Old))
 	case baseline.NotCollected:
@@ -206,7 +236,12 @@ func (p *diffPrinter) change(c *baseline.Change) {
 	case baseline.NotSeen:
 		what := "not seen"
 		if c.Keys > 0 {
-			what = fmt.Sprintf("not seen, %d keys; it may be idle", c.Keys)
+			what = fmt.Sprintf("not seen, %d keys; ", c.Keys)
+			if c.Reason != "" {
+				what += plain(c.Reason)
+			} else {
+				what += "it may be idle"
+			}
 		}
 		if len(c.Removed) > 0 {
 			what = "not seen: " + plain(strings.Join(c.Removed, " "))
@@ -214,7 +249,7 @@ func (p *diffPrinter) change(c *baseline.Change) {
 		fmt.Fprintf(p.w, ". %s: %s\n", key, what)
 	default:
 		if len(c.Added)+len(c.Removed) == 0 {
-			fmt.Fprintf(p.w, "~ %s: %s -> %s\n", key, value(c.Old), value(c.New))
+			fmt.Fprintf(p.w, "~ %s: %s -> %s%s\n", key, value(c.Old), value(c.New), moved(c))
 			return
 		}
 		fmt.Fprintf(p.w, "~ %s:", key)

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +54,7 @@ type judgedChange struct {
 	Key       string          `json:"key"`
 	Old       any             `json:"old"`
 	New       any             `json:"new"`
+	Reason    string          `json:"reason"` // of a diff
 	Added     []string        `json:"added"`
 	Removed   []string        `json:"removed"`
 	Keys      int64           `json:"keys"`
@@ -150,7 +152,7 @@ func TestVIPAMoves(t *testing.T) {
 	}
 	weaker := vipa("LOANS", 5003)
 	weaker.TLS = &compose.ZERTTLS{Source: 2, ProtVer: 0x0302, NegCipher: "C014", SCert: weaker.TLS.SCert}
-	report, _ := zertDrift(t, driftConfig+"  - {name: out, kind: untrusted, networks: [0.0.0.0/0]}\n",
+	report, diff := zertDrift(t, driftConfig+"  - {name: out, kind: untrusted, networks: [0.0.0.0/0]}\n",
 		map[string][]byte{"PRDA": zertNight("PRDA", one, stay("PRDA"), vipa("CARDS", 5002), vipa("LOANS", 5003)), "PRDB": zertNight("PRDB", one, stay("PRDB"))},
 		map[string][]byte{"PRDA": zertNight("PRDA", two, stay("PRDA")), "PRDB": zertNight("PRDB", two, stay("PRDB"), vipa("CARDS", 5002), weaker)})
 	var got []string
@@ -177,6 +179,35 @@ func TestVIPAMoves(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+
+	// The diff of one member says the same, from what the store has of the other.
+	got = nil
+	for _, r := range diff {
+		text := fmt.Sprintf("%s %s", r.Op, strings.TrimPrefix(r.Key, "zert/"))
+		if r.Op == "changed" {
+			text += fmt.Sprintf(" from %v to %v", r.Old, r.New)
+		}
+		if r.Keys > 10 {
+			text += " with its keys"
+		}
+		got = append(got, text+": "+r.Reason)
+	}
+	slices.Sort(got)
+	kept := regexp.MustCompile(`with [0-9]+ values`)
+	for i := range got {
+		got[i] = kept.ReplaceAllString(got[i], "with N values")
+	}
+	want = []string{
+		`added PRDB/` + loans + `/tls/suites: moved here from zert/PRDA/` + loans + `, where it was ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]`,
+		`added PRDB/` + loans + `/tls/versions: moved here from zert/PRDA/` + loans + `, where it was ["TLSv1.2"]`,
+		"changed PRDB/" + cards + " from zert/PRDA/TCPIP to zert/PRDB/TCPIP with its keys: moved here from zert/PRDA/" + cards + " with N values as they were",
+		"changed PRDB/" + loans + " from zert/PRDA/TCPIP to zert/PRDB/TCPIP with its keys: moved here from zert/PRDA/" + loans + " with N values as they were",
+		"not_seen PRDA/" + cards + " with its keys: moved to zert/PRDB/" + cards,
+		"not_seen PRDA/" + loans + " with its keys: moved to zert/PRDB/" + loans,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("diff\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 

@@ -75,9 +75,7 @@ func (p *page) changeRows(system string) []changeRow {
 		var evidence [][]rules.Evidence
 		for _, c := range row.Changes {
 			row.Requirements = append(row.Requirements, c.Requirements...)
-			if c.Why != "" && !slices.Contains(row.Why, c.Why) {
-				row.Why = append(row.Why, c.Why)
-			}
+			row.Why = alsoWhy(row.Why, c.Why)
 			evidence = append(evidence, c.Evidence)
 		}
 		row.Requirements = slices.Compact(sorted(row.Requirements, rules.CompareNumbers))
@@ -131,9 +129,7 @@ func foldSources(changes []rules.JudgedChange) []rules.JudgedChange {
 			if severityRank(c.Severity) < severityRank(row.Severity) {
 				row.Severity = c.Severity
 			}
-			if c.Why != row.Why {
-				row.Why = strings.Trim(row.Why+"; "+c.Why, "; ")
-			}
+			row.Why = strings.Join(alsoWhy([]string{row.Why}, c.Why), "; ")
 			continue
 		}
 		out = append(out, c)
@@ -143,10 +139,28 @@ func foldSources(changes []rules.JudgedChange) []rules.JudgedChange {
 	}
 	for i := range out {
 		if differ(i-1, i) || differ(i, i+1) {
-			out[i].Why = strings.TrimSuffix("as "+out[i].Source+" tells it; "+out[i].Why, "; ")
+			out[i].Why = strings.TrimSuffix(tells(out[i].Source)+"; "+out[i].Why, "; ")
 		}
 	}
 	return out
+}
+
+// alsoWhy adds a reason to others unless one of them says it too.
+func alsoWhy(list []string, why string) []string {
+	if why == "" || slices.ContainsFunc(list, func(w string) bool { return strings.Contains(w, why) }) {
+		return list
+	}
+	return append(slices.DeleteFunc(list, func(w string) bool { return strings.Contains(why, w) }), why)
+}
+
+// tells is what the reason of a change begins with that another source tells
+// differently.
+func tells(source string) string { return "as " + source + " tells it" }
+
+// disputed reports whether a row is one of those, and returns whose it is.
+func (r *changeRow) disputed() (teller string, ok bool) {
+	teller = tells(r.Changes[0].Source)
+	return teller, len(r.Why) > 0 && strings.HasPrefix(r.Why[0], teller)
 }
 
 func sameButSource(a, b *rules.JudgedChange) bool {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,5 +144,16 @@ func TestTheSameOfTwoExtractsIsOneRow(t *testing.T) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("changes are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A reason that another one holds is not told twice.
+func TestAlsoWhy(t *testing.T) {
+	var got []string
+	for _, why := range []string{"N07 gives FAIL", "", "N07 gives FAIL; T09 gives FAIL", "T09 gives FAIL", "H19 gives FAIL"} {
+		got = alsoWhy(got, why)
+	}
+	if want := []string{"N07 gives FAIL; T09 gives FAIL", "H19 gives FAIL"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -202,7 +202,9 @@ func (t *terminal) change(row *changeRow) {
 		detail = append(detail, "caused by "+string(row.Cause))
 	}
 	// Why a neutral change is neutral can wait for the full report.
-	if len(row.Why) > 0 && row.Direction != rules.Neutral {
+	if teller, ok := row.disputed(); ok && row.Direction == rules.Neutral {
+		detail = append(detail, teller)
+	} else if len(row.Why) > 0 && row.Direction != rules.Neutral {
 		detail = append(detail, shorten(strings.Join(row.Why, "; "), 160))
 	}
 	if len(detail) > 0 {

@@ -44,6 +44,7 @@ const (
 	propAction      = "irondrift:planned-action"
 	propLimit       = "irondrift:cannot-show"
 	propReview      = "irondrift:review"
+	propSince       = "irondrift:since-review"
 	propReport      = "irondrift:report"
 	propPeriod      = "irondrift:period"
 	propRequirement = "irondrift:requirement"
@@ -155,6 +156,7 @@ func refOf(kind rules.AssetKind, function, name string) string {
 func (b *bomBuilder) system(s *rules.InventorySystem) cdx.Component {
 	props := properties{}
 	props.add(propReview, reviewText(s))
+	props.add(propSince, b.p.sinceReview(s))
 	props.add(propLimit, s.Gap)
 	b.link(b.uses, "site", systemRef(s.ID))
 	return cdx.Component{Type: cdx.ComponentTypePlatform, BOMRef: systemRef(s.ID), Name: s.ID, Description: s.Platform, Properties: props.list()}
@@ -177,6 +179,9 @@ func (b *bomBuilder) asset(a *rules.InventoryAsset, together map[string][]string
 	for i := range a.Systems {
 		s := &a.Systems[i]
 		props.add(propSystem, systemText(s))
+		if s.Since != "" {
+			props.add(propSince, s.System+": "+string(s.Since))
+		}
 		for _, t := range s.Purposes {
 			props.add(propPurpose, t)
 		}
@@ -250,6 +255,9 @@ func (b *bomBuilder) occurrence(a *rules.InventoryAsset, u *rules.AssetUse) cdx.
 	}
 	if owner != "" {
 		words = append(words, "owner: "+owner)
+	}
+	if u.Since.New() {
+		words = append(words, string(u.Since))
 	}
 	if s.Evidence.Ref != "" {
 		words = append(words, "evidence "+s.Evidence.Ref)

@@ -20,7 +20,7 @@ const hostile = "=cmd|'/c calc'!A1<script>alert(1)</script>\"'&{{.}}\x1b[31m\u20
 var fixed = map[string]bool{
 	"Status": true, "Op": true, "Class": true, "Result": true, "Direction": true, "Basis": true, "View": true,
 	"State": true, "Standard": true, "Kind": true, "Requirements": true, "Number": true, "Severity": true,
-	"PostQuantum": true, "Primitive": true,
+	"PostQuantum": true, "Primitive": true, "Since": true,
 }
 
 // poison puts hostile text behind every string below v. It counts them.

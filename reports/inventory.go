@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/rules"
 )
 
@@ -132,6 +133,49 @@ func known(n int64) string {
 		return ""
 	}
 	return fmt.Sprint(n)
+}
+
+// sinceReview says how much of the inventory of a system came after its review.
+func (p *page) sinceReview(s *rules.InventorySystem) string {
+	switch {
+	case s.Review == nil:
+		return "nothing of it is reviewed"
+	case s.ReviewNight == "":
+		return "what came since is not known: the store has no evidence from before it"
+	}
+	assets, places, unknown := p.newSince(s.ID)
+	out := plural(int64(len(assets)), "asset", "assets") + " came since"
+	if places > 0 {
+		out += ", and others to " + plural(places, "place", "places")
+	}
+	out += "; compared with the evidence of " + s.ReviewNight
+	if unknown > 0 {
+		out += ", which does not tell of " + plural(unknown, "asset", "assets")
+	}
+	return out
+}
+
+// newSince returns the assets of a system that came after its review, and counts
+// the places to which others came, and the assets of which it is not known.
+func (p *page) newSince(system string) (assets []*rules.InventoryAsset, places, unknown int64) {
+	at := map[collect.Key]bool{}
+	for i := range p.Inventory.Assets {
+		a := &p.Inventory.Assets[i]
+		on := onSystem(a, system)
+		switch {
+		case on.Since.New():
+			assets = append(assets, a)
+			continue
+		case on.Since == rules.UnknownSinceReview:
+			unknown++
+		}
+		for _, u := range a.Uses {
+			if s := &p.Inventory.Services[u.Service]; u.Since.New() && s.System == system {
+				at[s.Key] = true
+			}
+		}
+	}
+	return assets, int64(len(at)), unknown
 }
 
 // reviewText says when the inventory of a system was reviewed.

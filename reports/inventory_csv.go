@@ -18,14 +18,16 @@ import (
 //	review   one for each system: when its inventory was reviewed
 //	limit    one for each thing that the evidence cannot show
 //
-// Sessions and connections are those of the service, whatever they used.
+// Sessions and connections are those of the service, whatever they used. The
+// column since_review says of an asset at a service whether it was there at the
+// last review, and of a review how much came later.
 var inventoryColumns = []string{
 	"report_id", "generated_utc", "kind", "function", "name", "class", "reason", "strength_bits", "post_quantum", "protocols", "roles",
 	"certificate_issuer", "certificate_serial", "certificate_not_after", "certificate_key",
 	"system", "platform", "status_on_system", "service", "service_kind", "job", "role", "ports",
 	"use", "records", "sessions", "connections", "first_seen", "last_seen",
 	"purpose", "owner", "planned_action", "action_due", "last_review", "reviewed_by", "review_ticket",
-	"evidence_ref", "file", "position", "cannot_show",
+	"evidence_ref", "file", "position", "cannot_show", "since_review",
 }
 
 func writeInventoryCSV(w io.Writer, p *page, _ Options) error {
@@ -70,7 +72,7 @@ func (p *page) writeInventory(w io.Writer, cell func(column, cell string) string
 	}
 	for i := range p.Inventory.Systems {
 		s := &p.Inventory.Systems[i]
-		if err := write(csvRow{"kind": "review", "system": s.ID, "name": reviewText(s), "cannot_show": s.Gap}); err != nil {
+		if err := write(csvRow{"kind": "review", "system": s.ID, "name": reviewText(s), "cannot_show": s.Gap, "since_review": p.sinceReview(s)}); err != nil {
 			return err
 		}
 	}
@@ -94,7 +96,7 @@ func (p *page) inventoryRow(a *rules.InventoryAsset, u *rules.AssetUse) csvRow {
 		"job": s.Job, "role": s.Role, "ports": s.Ports, "use": useStatus(u),
 		"sessions": known(s.Sessions), "connections": known(s.Connections), "first_seen": moment(u.First), "last_seen": moment(u.Last),
 		"purpose": purpose, "owner": owner, "planned_action": on.Action, "action_due": on.Due,
-		"evidence_ref": s.Evidence.Ref, "file": s.Evidence.File,
+		"evidence_ref": s.Evidence.Ref, "file": s.Evidence.File, "since_review": string(u.Since),
 	}
 	if a.Algorithm.Bits > 0 {
 		row["strength_bits"] = strconv.Itoa(a.Algorithm.Bits)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strings"
 	"time"
 
 	"github.com/irondrift/irondrift/collect"
@@ -41,7 +42,7 @@ func exampleInventory() rules.Inventory {
 	old := without(prda(rules.SeenNotDeclared, 1, 0))
 	old.Action, old.Due = "off with the new Db2 drivers", "2027-03-31"
 	declared := rules.AssetOnSystem{System: "VMP1", Status: rules.DeclaredOnly, Declared: 1, Sessions: -1, Connections: -1, WithoutPurpose: []collect.Key{ssl}, WithoutOwner: []collect.Key{ssl}}
-	return rules.Inventory{
+	inv := rules.Inventory{
 		Services: []rules.InventoryService{
 			{System: "PRDA", Kind: "AT-TLS rule", Key: rule, Role: "server", Ports: "992", Purpose: "3270 terminals", Owner: "network team", Sessions: -1, Connections: -1,
 				Evidence: rules.Evidence{Ref: "PRDA-attls-policy-00112233#8", System: "PRDA", Source: "attls-policy", Key: rule, File: "ttls.policy", Line: 8, Period: night}},
@@ -73,7 +74,7 @@ func exampleInventory() rules.Inventory {
 		Systems: []rules.InventorySystem{
 			{ID: "VMP1", Platform: "zvm", DeclaredFrom: []string{"zvm-tcpip"}, Gap: "no extract of z/VM shows what was used, only what is declared"},
 			{ID: "PRDA", Platform: "zos", SeenFrom: []string{"zert-smf"}, DeclaredFrom: []string{"attls-policy"}, Strategy: "standard 7", Trends: "crypto board",
-				Review: &rules.InventoryReview{System: "PRD*", Date: "2025-11-01", By: "M. Laurent", Ticket: "CRY-0031"}, ReviewAge: 382},
+				Review: &rules.InventoryReview{System: "PRD*", Date: "2025-11-01", By: "M. Laurent", Ticket: "CRY-0031"}, ReviewAge: 382, ReviewNight: "2025-10-31"},
 			{ID: "IBMI7", Platform: "ibmi", Gap: "there are no socket entries of the audit journal"},
 		},
 		Limits: []rules.InventoryLimit{
@@ -82,4 +83,29 @@ func exampleInventory() rules.Inventory {
 			{System: "PRDA", Source: "zert-smf", Text: "tls/suites of zert/PRDA/TCPIP/server/MQA1CHIN/10.1.2.3:1414 not known: no session reported it"},
 		},
 	}
+	// On PRDA the RC4 of Db2 came after the review, and so did TLS 1.3 in the
+	// policy; of certificates nothing was known then.
+	since := func(a *rules.InventoryAsset, system string) rules.ReviewStatus {
+		switch {
+		case system != "PRDA":
+			return rules.NotReviewed
+		case strings.Contains(a.Name, "RC4"):
+			return rules.SeenSinceReview
+		case a.Name == "TLSv1.3":
+			return rules.DeclaredSince
+		case a.Kind == rules.AssetCertificate:
+			return rules.UnknownSinceReview
+		}
+		return rules.ThereAtReview
+	}
+	for i := range inv.Assets {
+		a := &inv.Assets[i]
+		for j := range a.Uses {
+			a.Uses[j].Since = since(a, inv.Services[a.Uses[j].Service].System)
+		}
+		for j := range a.Systems {
+			a.Systems[j].Since = since(a, a.Systems[j].System)
+		}
+	}
+	return inv
 }

@@ -20,6 +20,7 @@ const (
 type htmlCryptoSystem struct {
 	*rules.InventorySystem
 	Overdue    bool
+	Since      string
 	Limits     []rules.InventoryLimit
 	LimitCount int64
 }
@@ -51,10 +52,11 @@ type htmlAsset struct {
 type htmlAssetSystem struct {
 	System  string
 	Status  rules.AssetStatus
+	Since   string // when it came after the last review
 	Summary string
 }
 
-type htmlPlace struct{ Text, Use string }
+type htmlPlace struct{ Text, Use, Since string }
 
 // badgeOf gives a class the look of a result; the word stands in the badge.
 var badgeOf = map[string]string{
@@ -70,7 +72,7 @@ func (p *page) htmlCrypto() (systems []htmlCryptoSystem, kinds []htmlCryptoKind)
 	for i := range p.Inventory.Systems {
 		s := &p.Inventory.Systems[i]
 		systems = append(systems, htmlCryptoSystem{
-			InventorySystem: s, Overdue: s.Review != nil && s.ReviewAge > reviewDays,
+			InventorySystem: s, Overdue: s.Review != nil && s.ReviewAge > reviewDays, Since: p.sinceReview(s),
 			Limits: limits[s.ID], LimitCount: int64(len(limits[s.ID])),
 		})
 	}
@@ -103,7 +105,7 @@ func (p *page) htmlAsset(a *rules.InventoryAsset) htmlAsset {
 	for i := range a.Systems {
 		s := &a.Systems[i]
 		if i < htmlSystems {
-			h.Systems = append(h.Systems, htmlAssetSystem{s.System, s.Status, seenSummary(s)})
+			h.Systems = append(h.Systems, htmlAssetSystem{s.System, s.Status, cameSince(s.Since), seenSummary(s)})
 		} else {
 			h.MoreSystems++
 		}
@@ -142,9 +144,17 @@ func (p *page) htmlAsset(a *rules.InventoryAsset) htmlAsset {
 		if _, owner := purposeOf(s, onSystem(a, s.System)); owner != "" {
 			text += ", " + owner
 		}
-		h.Places = append(h.Places, htmlPlace{text, useStatus(&a.Uses[i])})
+		h.Places = append(h.Places, htmlPlace{text, useStatus(&a.Uses[i]), cameSince(a.Uses[i].Since)})
 	}
 	return h
+}
+
+// cameSince is what is marked: that nobody can have reviewed an entry.
+func cameSince(s rules.ReviewStatus) string {
+	if s.New() {
+		return string(s)
+	}
+	return ""
 }
 
 // few cuts a list to what a cell can hold.

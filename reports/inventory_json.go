@@ -53,6 +53,7 @@ type assetOnSystemJSON struct {
 	Owners         []string          `json:"owners"`
 	Action         string            `json:"planned_action"`
 	Due            string            `json:"action_due"`
+	Since          string            `json:"since_review"`
 }
 
 type assetUseJSON struct {
@@ -62,6 +63,7 @@ type assetUseJSON struct {
 	Records  int64  `json:"records"`
 	First    string `json:"first_seen"`
 	Last     string `json:"last_seen"`
+	Since    string `json:"since_review"`
 }
 
 type cryptoServiceJSON struct {
@@ -90,6 +92,7 @@ type inventorySystemJSON struct {
 	Seen       []string `json:"seen_from"`
 	Declared   []string `json:"declared_from"`
 	Gap        string   `json:"gap"`
+	Night      string   `json:"review_evidence"` // date; "" when there is none
 }
 
 type inventoryLimitJSON struct {
@@ -128,7 +131,7 @@ func (p *page) inventoryJSON() inventoryJSON {
 		Systems: convert(p.Inventory.Systems, func(s *rules.InventorySystem) inventorySystemJSON {
 			out := inventorySystemJSON{
 				System: s.ID, Platform: s.Platform, Strategy: s.Strategy, Trends: s.Trends,
-				Seen: list(s.SeenFrom), Declared: list(s.DeclaredFrom), Gap: s.Gap,
+				Seen: list(s.SeenFrom), Declared: list(s.DeclaredFrom), Gap: s.Gap, Night: s.ReviewNight,
 			}
 			if s.Review != nil {
 				out.Review, out.ReviewedBy, out.Ticket, out.ReviewAge = s.Review.Date, s.Review.By, s.Review.Ticket, &s.ReviewAge
@@ -143,10 +146,10 @@ func assetOnSystem(s *rules.AssetOnSystem) assetOnSystemJSON {
 	return assetOnSystemJSON{
 		System: s.System, Status: s.Status, Seen: s.Seen, Declared: s.Declared, Sessions: orNull(s.Sessions), Connections: orNull(s.Connections),
 		First: moment(s.First), Last: moment(s.Last), WithoutPurpose: list(s.WithoutPurpose), WithoutOwner: list(s.WithoutOwner),
-		Purposes: list(s.Purposes), Owners: list(s.Owners), Action: s.Action, Due: s.Due,
+		Purposes: list(s.Purposes), Owners: list(s.Owners), Action: s.Action, Due: s.Due, Since: string(s.Since),
 	}
 }
 
 func assetUse(u *rules.AssetUse) assetUseJSON {
-	return assetUseJSON{u.Service, u.Seen, u.Declared, u.Records, moment(u.First), moment(u.Last)}
+	return assetUseJSON{u.Service, u.Seen, u.Declared, u.Records, moment(u.First), moment(u.Last), string(u.Since)}
 }

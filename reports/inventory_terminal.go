@@ -61,6 +61,7 @@ func (t *terminal) inventory(p *page) {
 	}
 	list("not declared", odd)
 	t.field("review", visible(reviewSummary(p.Inventory.Systems)))
+	t.field("since review", visible(shorten(p.sinceSummary(), 300)))
 	if n := len(p.Inventory.Limits); n > 0 {
 		t.field("cannot show", plural(int64(n), "limit", "limits")+" of the evidence, in the full report")
 	}
@@ -73,6 +74,37 @@ func (t *terminal) inventory(p *page) {
 	if len(gaps) > 0 {
 		t.field("not whole", visible(shorten(strings.Join(gaps, ", "), 300)), text.FgYellow)
 	}
+}
+
+// sinceSummary says in one line what came since the last review of each system,
+// and of which that is not known: those without a review, or without evidence from
+// before it.
+func (p *page) sinceSummary() string {
+	var parts, unknown []string
+	for i := range p.Inventory.Systems {
+		s := &p.Inventory.Systems[i]
+		if s.ReviewNight == "" {
+			unknown = append(unknown, s.ID)
+			continue
+		}
+		assets, places, _ := p.newSince(s.ID)
+		names := make([]string, len(assets))
+		for i, a := range assets {
+			names[i] = a.Name
+		}
+		text := "nothing new"
+		if len(names) > 0 {
+			text = someOf(names)
+		}
+		if places > 0 {
+			text += fmt.Sprintf(", others at %s", plural(places, "new place", "new places"))
+		}
+		parts = append(parts, s.ID+": "+text)
+	}
+	if len(unknown) > 0 {
+		parts = append(parts, "not known for "+someOf(unknown))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // reviewSummary says in one line which systems had no review in time.

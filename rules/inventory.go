@@ -76,6 +76,7 @@ type AssetUse struct {
 	Seen, Declared bool
 	Records        int64     // that said so
 	First, Last    time.Time // zero when not known
+	Since          ReviewStatus
 }
 
 // AssetStatus compares what was seen on a system with what it declares.
@@ -114,6 +115,8 @@ type AssetOnSystem struct {
 	Purpose, Owner string
 	// Action is what is planned with the asset on this system, and by when.
 	Action, Due string
+	// Since says whether it was there at the last review of the system.
+	Since ReviewStatus
 }
 
 // InventoryService is a place where cryptography is used or declared: a zERT
@@ -143,8 +146,12 @@ type InventorySystem struct {
 	Review *InventoryReview
 	// ReviewAge is the number of whole days since then.
 	ReviewAge int
-	Strategy  string // where the answer to a broken algorithm is written down
-	Trends    string // who watches what becomes of algorithms
+	// ReviewNight is the date of the last evidence before the review, with which
+	// the inventory was compared; "" when it was not.
+	ReviewNight string
+
+	Strategy string // where the answer to a broken algorithm is written down
+	Trends   string // who watches what becomes of algorithms
 	// SeenFrom and DeclaredFrom name the sources that were read.
 	SeenFrom, DeclaredFrom []string
 	// Gap says why the list of what is used cannot be whole; "" when nothing

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/irondrift/irondrift/collect"
 )
 
 // finish sums up what was read about the system.
@@ -35,6 +37,7 @@ func (b *inventoryBuilder) finish() *Inventory {
 	for i := range b.out.Assets {
 		b.onSystem(&b.out.Assets[i])
 	}
+	b.out.notCompared()
 	b.out.sort()
 	return b.out
 }
@@ -83,9 +86,12 @@ func (b *inventoryBuilder) onSystem(a *InventoryAsset) {
 	note := b.site.note(a.Kind, a.Name, b.sys.ID)
 	s.Purpose, s.Owner, s.Action, s.Due = note.Purpose, note.Owner, note.Action, note.Due
 	purposes, owners := map[string]bool{}, map[string]bool{}
+	// Policy file and listing speak of one rule under one key.
+	declared, asked := map[collect.Key]bool{}, map[collect.Key]bool{}
 	for _, u := range a.Uses {
 		svc := &b.out.Services[u.Service]
-		if u.Declared {
+		if u.Declared && !declared[svc.Key] {
+			declared[svc.Key] = true
 			s.Declared++
 		}
 		if u.Seen {
@@ -96,6 +102,10 @@ func (b *inventoryBuilder) onSystem(a *InventoryAsset) {
 			continue
 		}
 		purpose, owner := first(svc.Purpose, note.Purpose), first(svc.Owner, note.Owner)
+		if !u.Seen && asked[svc.Key] {
+			continue
+		}
+		asked[svc.Key] = true
 		if purpose == "" {
 			s.WithoutPurpose = append(s.WithoutPurpose, svc.Key)
 		} else {

@@ -127,6 +127,18 @@ func TestInventoryDeclaredAndSeen(t *testing.T) {
 	}
 }
 
+// TestInventoryFileAndListing: a rule that stands in the policy file and in the
+// listing of what is in force is one place, with the evidence of both.
+func TestInventoryFileAndListing(t *testing.T) {
+	facts := []string{`attls/TCPIP/rule/R/TTLSEnabled: true`, `attls/TCPIP/rule/R/tls/versions: ["TLSv1.3"]`, `attls/TCPIP/rule/R/tls/suites: ["TLS_AES_128_GCM_SHA256"]`}
+	inv := inventoryOf(t, Site{Date: inventoryDay}, prda,
+		testPart("PRDA", "attls-policy", facts, complete("attls")), testPart("PRDA", "attls-pasearch", facts, complete("attls")))
+	a := inv.find(AssetProtocol, "TLSv1.3")
+	if a == nil || len(a.Uses) != 2 || a.Systems[0].Declared != 1 || len(a.Systems[0].WithoutPurpose) != 1 || len(a.Systems[0].WithoutOwner) != 1 {
+		t.Errorf("%+v", a)
+	}
+}
+
 // TestInventoryStatements: nothing is concluded from what was not read.
 func TestInventoryStatements(t *testing.T) {
 	seen := zertService("A/10.1.1.1:443", `["TLSv1.2","unknown"]`, `["TLS_AES_128_GCM_SHA256"]`)

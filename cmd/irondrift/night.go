@@ -285,7 +285,10 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	if err != nil {
 		return nil, err
 	}
-	return js, n.assess(ctx, js, earlier)
+	if err := n.assess(ctx, js, earlier); err != nil {
+		return nil, err
+	}
+	return js, n.sinceReview(ctx, js)
 }
 
 // assess compares and judges the parts of a system.

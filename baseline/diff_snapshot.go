@@ -17,6 +17,13 @@ type PartDiff struct {
 	Stats    DiffStats // zero unless there are both
 }
 
+// Unproven reports whether the older part was proved to be whole, by a capture
+// header or the end of a dump, and the newer one is not. What is absent of it may
+// have been cut off, and where only observed things are absent no change shows it.
+func (d *PartDiff) Unproven() bool {
+	return d.Old != nil && d.New != nil && d.Old.Header.State() == collect.Complete && d.New.Header.State() == collect.Open
+}
+
 // DiffParts pairs parts by source and compares each pair with [Diff]. A source
 // that only one side has makes one NotCollected row: its keys were not removed,
 // and a source without a baseline is not a flood of additions. Changes come

@@ -160,7 +160,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *basel
 		_, err = reports.PlainJSON(w).Write(b)
 		return err
 	}))
-	_, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, fold)
+	pairs, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, fold)
 	if err == nil {
 		err = flush()
 	}
@@ -186,6 +186,12 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *basel
 	}
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	for i := range pairs {
+		if pairs[i].Unproven() {
+			a.note("irondrift: %s: nothing proves that the newer extract is whole, as the older one is", pairs[i].Source)
+			code = exitNotAssessed
+		}
 	}
 	return status(code)
 }

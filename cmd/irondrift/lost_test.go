@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -116,5 +117,55 @@ func withoutHeader(t *testing.T, name string) {
 	lines := slices.DeleteFunc(strings.SplitAfter(string(b), "\n"), func(l string) bool { return strings.HasPrefix(l, "*>") })
 	if err := os.WriteFile(name, []byte(strings.Join(lines, "")), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestLostProofIsNotAssessed: an extract that lost its capture header may have lost
+// more, which for observed things no difference shows. It is not judged as whole
+// as its baseline was, cut or not.
+func TestLostProofIsNotAssessed(t *testing.T) {
+	site, _, _ := runDemo(t)
+	withoutReports(t, site)
+	for _, c := range []struct {
+		file, source string
+		keep         float64
+	}{
+		{"IBMIPRD1.netjobs.csv", "ibmi-netstat", 0.5},
+		{"IBMIPRD1.netjobs.csv", "ibmi-netstat", 0.8},
+		{"IBMIPRD1.qauditsk.csv", "ibmi-sk", 0.95},
+		{"IBMIPRD1.qauditsk.csv", "ibmi-sk", 1},
+		{"PRDB.ttls.policy", "attls-policy", 0.5}, // between two statements
+		{"PRDB.ttls.policy", "attls-policy", 1},
+	} {
+		t.Run(fmt.Sprintf("%s %.2f", c.file, c.keep), func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "site")
+			if err := os.CopyFS(dir, os.DirFS(site)); err != nil {
+				t.Fatal(err)
+			}
+			system, _, _ := strings.Cut(c.file, ".")
+			path := filepath.Join(repeatNight(t, dir, thirdNight), c.file)
+			withoutHeader(t, path)
+			if c.keep < 1 {
+				cutFile(t, path, c.keep)
+			}
+			config := []string{"--config", filepath.Join(dir, "irondrift.yaml"), "--now", thirdMorning}
+			for _, args := range [][]string{
+				{"run", "--night", thirdNight, "--system", system},
+				{"check", "--system", system},
+				{"diff", system + "@baseline", system + "@latest"},
+				{"diff", system + "@" + secondNight, system + "@" + thirdNight},
+			} {
+				var out, errs strings.Builder
+				code := run(t.Context(), append(args, config...), nil, &out, &errs)
+				said := strings.Contains(strings.Join(strings.Fields(out.String()), " "), c.source+" damaged: nothing proves that the extract is whole, as its baseline is")
+				if args[0] == "diff" {
+					said = strings.Contains(errs.String(), c.source+": nothing proves that the newer extract is whole, as the older one is")
+				}
+				if code != exitNotAssessed || !said {
+					t.Errorf("%s: exit code %d, want %d; said: %t", strings.Join(args, " "), code, exitNotAssessed, said)
+				}
+			}
+		})
 	}
 }

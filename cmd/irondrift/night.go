@@ -288,6 +288,19 @@ func (n *night) judgeSystem(ctx context.Context, sys *systemConfig, label string
 	if err := n.assess(ctx, js, earlier); err != nil {
 		return nil, err
 	}
+	for i := range js.stats {
+		source := js.stats[i].Source
+		if !js.stats[i].Unproven() {
+			continue
+		}
+		n.notAssessed = true
+		if !slices.ContainsFunc(n.notices, func(x reports.Notice) bool {
+			return x.System == sys.ID && x.Source == source && x.Kind == reports.Missing
+		}) {
+			n.notice(reports.Damaged, sys, source, "nothing proves that the extract is whole, as its baseline is",
+				"print the capture header and its end mark around it again; if it is to be without them, approve it so")
+		}
+	}
 	return js, n.sinceReview(ctx, js)
 }
 
@@ -405,6 +418,11 @@ func (n *night) toolPart(sys *systemConfig, js *judgedSystem) *collect.Part {
 	for _, c := range js.changes {
 		if c.Uncovered > 0 {
 			lacks[c.Source] = "lacks what its baseline has"
+		}
+	}
+	for i := range js.stats {
+		if js.stats[i].Unproven() {
+			lacks[js.stats[i].Source] = "may lack something"
 		}
 	}
 	for _, p := range js.parts {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The operating system refuses a folder below objects: nothing is half written,
@@ -150,5 +151,26 @@ func TestStatementOfOtherEncoding(t *testing.T) {
 	}
 	if again, err := Open(s.dir, clock()); err != nil || len(again.History("SYS1")) != 4 {
 		t.Errorf("open: %v", err)
+	}
+}
+
+// An approval that states an earlier time than the evidence before it, as --now
+// allows, is sound but noted.
+func TestEarlierTimeIsNoted(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	p, err := s.PutPart(context.Background(), "2026-11-18", part("zvm/user/A/machine: XA"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := verifyDir(t, s.dir, nil); !r.OK() || len(r.Notes) > 0 {
+		t.Errorf("%+v", r)
+	}
+	s.now = func() time.Time { return time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) }
+	if _, err := s.Approve(context.Background(), ApproveRequest{Part: p, Reason: "first", By: "kim", ByFrom: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	if r := verifyDir(t, s.dir, nil); !r.OK() || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "ledger record 3 says that it was written at 2020-01-01T00:00:00Z, before") {
+		t.Errorf("%+v", r)
 	}
 }

@@ -121,6 +121,7 @@ func (v *verifier) ledger() error {
 	}
 	f := &v.s.fold
 	broken := false // behind the first bad record chain and tree say nothing new
+	latest := ""    // time of the records so far
 	next := int64(1)
 	for _, n := range numbers {
 		if err := v.ctx.Err(); err != nil {
@@ -156,6 +157,12 @@ func (v *verifier) ledger() error {
 			continue
 		}
 		v.Records++
+		if r, err := decodeRecord(b); err == nil { // RFC 3339 in UTC sorts as text
+			if r.Time < latest {
+				v.note("%s says that it was written at %s, before the record in front of it (%s): a clock was set back, or another time was stated with --now", recordName(n), r.Time, latest)
+			}
+			latest = max(latest, r.Time)
+		}
 		if h := v.opts.Head; h != nil && f.tree.size == h.Size && f.tree.head() != *h {
 			v.problem("ledger", "the first %d records are not those the given head was taken of: their head is %s", h.Size, f.tree.head())
 		}

@@ -279,6 +279,26 @@ func TestMissingBrace(t *testing.T) {
 	}
 }
 
+// Where a brace is not one any more, what belongs to which block is a guess:
+// nothing of the file is whole. The Policy Agent would install none of it.
+func TestBracesThatDoNotFit(t *testing.T) {
+	for what, change := range map[string][2]string{
+		"an opening brace is damaged": {"HandshakeRole Server", "TTLSKeyringParms\n `{\n Keyring web\n }\n HandshakeRole Server"},
+		"a brace too many":            {"TTLSEnabled On\n}", "TTLSEnabled On\n}\n}"},
+		"a block without a name":      {"TTLSEnabled On\n}", "TTLSEnabled On\n}\n{\n}"},
+		"too deep":                    {"TTLSEnabled On\n}", "TTLSEnabled On\n}\nX" + strings.Repeat("\n{\nX", 200) + strings.Repeat("\n}", 200)},
+	} {
+		text := strings.Replace(fmt.Sprintf(minimal, ""), change[0], change[1], 1)
+		if text == fmt.Sprintf(minimal, "") {
+			t.Fatalf("%s: nothing changed", what)
+		}
+		p := policy(t, text, collect.Options{Release: "3.1", AssertComplete: true})
+		if c := p.header.CoverageOf("attls/*/rule/R/TTLSEnabled"); c.State != collect.Partial || !strings.Contains(c.Reason, "not certain") {
+			t.Errorf("%s: coverage %+v", what, c)
+		}
+	}
+}
+
 // Statements can come in any order, be spaced and spelt differently.
 func TestLayouts(t *testing.T) {
 	blocks := strings.SplitAfter(composed, "\n}\n")

@@ -80,6 +80,16 @@ type policyReader struct {
 	last  *node // the statement or parameter that a { would open
 	mute  masker
 	words []string
+	// broken says where the braces first did not fit: the Policy Agent installs
+	// nothing of such a file, and what belongs to which block is a guess.
+	broken string
+}
+
+func (r *policyReader) misfit(at place, text string) {
+	r.out.problem(at, "%s", text)
+	if r.broken == "" {
+		r.broken = fmt.Sprintf("line %d: %s, so where blocks begin and end is not certain", at.origin.Pos, text)
+	}
 }
 
 // readPolicy reads one file.
@@ -107,6 +117,9 @@ func readPolicy(ctx context.Context, f *collect.File, opts *collect.Options) (*p
 		return nil, ctx.Err()
 	}
 	r.out.state, r.out.why = lines.End(opts)
+	if r.broken != "" {
+		r.out.state, r.out.why = collect.Partial, r.broken
+	}
 	if n := len(r.open); n > 0 {
 		at := r.open[0]
 		r.out.state, r.out.why = collect.Partial, fmt.Sprintf("the file ends inside %s, which begins at line %d", describe(at), at.at.origin.Pos)
@@ -200,7 +213,7 @@ func (r *policyReader) statement(words []string, at place) string {
 func (r *policyReader) openBlock(at place) string {
 	n := r.last
 	if n == nil || n.block {
-		r.out.problem(at, "a brace opens a block that has no name")
+		r.misfit(at, "a brace opens a block that has no name")
 		n = &node{at: at}
 		if len(r.open) > 0 {
 			parent := r.open[len(r.open)-1]
@@ -212,8 +225,7 @@ func (r *policyReader) openBlock(at place) string {
 	r.last = nil
 	n.block = true
 	if len(r.open) >= maxDepth {
-		r.out.problem(at, "blocks nest deeper than %d", maxDepth)
-		r.out.state = collect.Partial
+		r.misfit(at, fmt.Sprintf("blocks nest deeper than %d", maxDepth))
 		return ignoredStray
 	}
 	r.open = append(r.open, n)
@@ -223,7 +235,7 @@ func (r *policyReader) openBlock(at place) string {
 func (r *policyReader) closeBlock(at place) string {
 	r.last = nil
 	if len(r.open) == 0 {
-		r.out.problem(at, "a closing brace has no opening one")
+		r.misfit(at, "a closing brace has no opening one")
 		return ignoredStray
 	}
 	reason := r.braceReason()

@@ -162,6 +162,11 @@ type sqlReader struct {
 
 	damaged int64
 	damage  string // the first row that could not be read
+
+	rows   int64
+	blanks int64 // lines that are blank behind the last row
+	holes  int64 // places between rows with such lines
+	hole   int64 // the first of these lines
 }
 
 type sqlLine struct {
@@ -230,8 +235,16 @@ func (r *sqlReader) next() bool {
 		r.rec.Read(1)
 		if strings.TrimSpace(r.text.text) == "" {
 			r.rec.Ignored("blank line", 1)
+			if r.blanks++; r.rows > 0 && r.hole == 0 {
+				r.hole = r.text.at.Pos
+			}
 			continue
 		}
+		if r.blanks > 0 && r.rows > 0 {
+			r.holes++
+		}
+		r.rows++
+		r.blanks = 0
 		closed := r.split()
 		for i := len(r.cells) - 1; i >= len(r.names) && r.cells[i].trimmed() == ""; i-- {
 			r.cells = r.cells[:i] // a delimiter behind the last column
@@ -335,6 +348,11 @@ func (r *sqlReader) finish(opts *collect.Options) (ending, error) {
 	end := ending{state, reason}
 	if r.damaged > 0 {
 		end = end.worse(ending{collect.Partial, fmt.Sprintf("%d rows could not be read and were left out, the first on %s", r.damaged, r.damage)})
+	}
+	// Line ends that were converted twice make every other line blank. A blank
+	// line here and there is a row that was lost on the way.
+	if r.holes > 0 && r.holes < r.rows-1 {
+		end = end.worse(ending{collect.Partial, fmt.Sprintf("blank lines stand where rows may have been, in %d places, the first on line %d", r.holes, r.hole)})
 	}
 	return end, nil
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/irondrift/irondrift/collect"
 )
@@ -166,7 +167,7 @@ func (s *sysvals) readValueInfo(ctx context.Context, f *collect.File, opts *coll
 	}
 	for r.next() {
 		name := r.value("SYSTEM_VALUE_NAME")
-		if !plausibleName(name) {
+		if !systemValueName(name) {
 			r.spoiled("no name of a system value")
 			continue
 		}
@@ -205,10 +206,24 @@ func valueInfoValue(name string, r *sqlReader) collect.Value {
 	return collect.Unknown("the row holds no value")
 }
 
-// plausibleName reports whether a name can be that of a system value: VARCHAR(10)
-// in the view.
+// plausibleName reports whether a name can be that of an object: up to ten
+// letters, digits, _ and what stands in the places of # @ $, which differ by
+// code page. Anything else is damage.
 func plausibleName(name string) bool {
-	return name != "" && len([]rune(name)) <= 10 && !strings.ContainsAny(name, " \t\n\r")
+	odd := func(r rune) bool {
+		switch {
+		case r < 0x80:
+			return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || strings.ContainsRune("_#@$", r))
+		}
+		return r == unicode.ReplacementChar || !unicode.IsPrint(r)
+	}
+	return name != "" && len([]rune(name)) <= 10 && !strings.ContainsFunc(name, odd)
+}
+
+// systemValueName reports whether a name can be that of a system value: all are
+// IBM's, so Q with letters and digits.
+func systemValueName(name string) bool {
+	return plausibleName(name) && (name[0] == 'Q' || name[0] == 'q') && !strings.ContainsFunc(name, func(r rune) bool { return r >= 0x80 || strings.ContainsRune("_#@$", r) })
 }
 
 // everywhere are system values that exist on every supported release, from one

@@ -100,6 +100,8 @@ func TestSystemValueCoverage(t *testing.T) {
 		{"whole, not proven", whole, false, collect.Coverage{Prefix: "ibmi/sysval", State: collect.Open, Through: "ibmi/sysval/QVFYOBJRST"}},
 		{"one is missing", captured(strings.Replace(whole, "QCCSID,,7\n", "", 1)), false, collect.Coverage{}},
 		{"a row is damaged", captured(whole + "QX,1\n"), false, collect.Coverage{Prefix: "ibmi/sysval", State: collect.Partial}},
+		{"a name is damaged", captured(whole + "QS\xd4GLOWLMT,5,\n"), false, collect.Coverage{Prefix: "ibmi/sysval", State: collect.Partial}},
+		{"a line is blank", captured(strings.Replace(whole, "QCCSID", "\nQCCSID", 1)), false, collect.Coverage{Prefix: "ibmi/sysval", State: collect.Partial}},
 		{"end mark is missing", strings.Split(captured(whole), "*> end")[0], false, collect.Coverage{Prefix: "ibmi/sysval", State: collect.Partial}},
 	} {
 		r := collectWith(t, SystemValues(), collect.Options{System: "PRDA", AssertComplete: tt.assert}, tt.in)

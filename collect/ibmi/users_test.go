@@ -158,6 +158,38 @@ func TestUsersCoverage(t *testing.T) {
 	}
 }
 
+// A row that became a blank line on the way is a profile that is not known, not
+// one that was removed; blank lines behind every row are a layout.
+func TestUsersBlankLines(t *testing.T) {
+	lines := strings.SplitAfter(userList, "\n")
+	state := func(text string) collect.Coverage {
+		r := collectWith(t, Users(), collect.Options{System: "PRDA"}, captured(text))
+		return r.header.CoverageOf("ibmi/user/BOB/status")
+	}
+	for what, text := range map[string]string{
+		"none": userList, "at the end": userList + "\n\n", "behind every line": strings.ReplaceAll(userList, "\n", "\n\n"),
+		"in front": "\n" + userList, "behind the names": lines[0] + "\n" + strings.Join(lines[1:], ""),
+	} {
+		if c := state(text); c.State != collect.Complete {
+			t.Errorf("blank lines %s: %+v", what, c)
+		}
+	}
+	lost := lines[0] + lines[1] + "\n" + strings.Join(lines[3:], "")
+	if c := state(lost); c.State != collect.Partial || !strings.Contains(c.Reason, "in 1 places, the first on line 7") {
+		t.Errorf("a row that is blank: %+v", c)
+	}
+	for _, name := range []string{"BO<B", "B\x00B", "BO\xffB", "B,B", "=BOB"} {
+		if c := state(strings.Replace(userList, "\nBOB,", "\n\""+name+"\",", 1)); c.State != collect.Partial {
+			t.Errorf("profile %q: %+v", name, c)
+		}
+	}
+	for _, name := range []string{"B_$#@1", "BÖB", "B§B"} {
+		if c := state(strings.Replace(userList, "\nBOB,", "\n"+name+",", 1)); c.State != collect.Complete {
+			t.Errorf("profile %q: %+v", name, c)
+		}
+	}
+}
+
 func TestAge(t *testing.T) {
 	now := time.Date(2026, 11, 18, 2, 0, 0, 0, time.UTC)
 	for _, tt := range []struct {

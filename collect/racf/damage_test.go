@@ -83,6 +83,26 @@ func TestLostLines(t *testing.T) {
 	p.has(t, "CLASSACT", 24)
 }
 
+// A line that became blank on the way keeps the count right. Our jobs print no
+// blank lines, so the list in front of it is not known; a terminal may.
+func TestBlankLineInClassList(t *testing.T) {
+	plain := string(options(true).List(layout()))
+	p := read(t, replaceLine(t, string(captured([]byte(plain))), "CSFSERV C0N$RTST FACILITY", ""))
+	if v := p.values["CLASSACT"]; !v.IsUnknown() || !strings.Contains(v.Raw(), "is blank, where more classes may have been") {
+		t.Errorf("CLASSACT is %s, want unknown", v)
+	}
+	p.covered(t, "CLASSACT", collect.Partial)
+	p.covered(t, "AUDIT", collect.Complete)
+
+	p = read(t, insertBefore(t, plain, "CSFSERV C0N$RTST FACILITY", ""))
+	p.has(t, "CLASSACT", 24)
+	p.covered(t, "CLASSACT", collect.Complete)
+	double := captured([]byte(strings.ReplaceAll(plain, "\n", "\n\n")))
+	p = read(t, string(double))
+	p.has(t, "CLASSACT", 24)
+	p.covered(t, "CLASSACT", collect.Complete)
+}
+
 // Without a capture header a lost label shows: the list in front of it may have
 // taken the classes of the lost one.
 func TestLostLabel(t *testing.T) {

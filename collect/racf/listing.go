@@ -27,6 +27,10 @@ type listing struct {
 	auditor  bool         // something was seen that only auditors see
 	indented bool         // a continuation line had its indentation
 
+	// noBlanks: nothing puts blank lines between the lines of this listing, so
+	// one that is there stands for a line that was lost.
+	noBlanks bool
+
 	list     *classList
 	swallow  bool // behind the heading of a class list that we do not know
 	attrs    *attributes
@@ -117,6 +121,9 @@ func (p *listing) line(r row) {
 	switch {
 	case text == "":
 		p.out.Ignored("blank line", 1)
+		if p.list != nil && p.noBlanks {
+			p.list.damage(fmt.Sprintf("line %d is blank, where more classes may have been", r.at.Pos))
+		}
 		return
 	case isNoise(r.raw):
 		p.out.Ignored("screen or prompt line", 1)

@@ -144,6 +144,17 @@ func (g *gather) control() bool {
 	return false
 }
 
+// spaced reports whether a blank line follows every line, as when line ends were
+// converted twice.
+func (g *gather) spaced() bool {
+	for i, r := range g.rows {
+		if blank := canonical(r.raw) == ""; blank != (i%2 == 1) {
+			return false
+		}
+	}
+	return true
+}
+
 // read lets a listing take the gathered lines.
 func (g *gather) read(p *listing) {
 	control := g.control()
@@ -234,6 +245,9 @@ func readText(ctx context.Context, f *collect.File, opts *collect.Options, out *
 		out.Warn(f, 0, 0, "the listing seems to come from z/VM: name the source racf-setropts-zvm to have it judged as such")
 	}
 	p := newListing(out, f, vm)
+	// Our capture jobs trap the lines as RACF makes them, which prints none that is
+	// blank; a terminal, or line ends that were converted twice, may add some.
+	p.noBlanks = lines.Capture() != nil && !g.spaced()
 	g.read(p)
 	end, why := lines.End(opts)
 	g.conclude(p, lines.Capture(), end, why)

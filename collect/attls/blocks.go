@@ -29,14 +29,15 @@ func (b *Block) Name() string {
 }
 
 // ReadBlocks reads all statements of a Policy Agent file. Odd are the places at
-// which the text breaks the grammar. An error says that the file cannot be read
-// or ends within a statement: what is not there may be what matters.
+// which the text breaks the grammar, such as braces that do not fit. An error says
+// that the file cannot be read or ends within a statement: what is not there may
+// be what matters.
 func ReadBlocks(ctx context.Context, f *collect.File) (top []Block, odd []string, err error) {
 	p, err := readPolicy(ctx, f, &collect.Options{})
 	if err != nil {
 		return nil, nil, err
 	}
-	if p.state == collect.Partial {
+	if p.state == collect.Partial && p.why != p.broken {
 		return nil, nil, &collect.Error{File: f.Name, Offset: -1, Err: fmt.Errorf("%w: %s", collect.ErrDamaged, p.why),
 			Advice: "transfer the whole file again"}
 	}

@@ -58,6 +58,9 @@ type policyFile struct {
 	problems []problem
 	// statements counts those that are ours.
 	statements int
+	// broken says where the braces first did not fit: the Policy Agent installs
+	// nothing of such a file, and what belongs to which block is a guess.
+	broken string
 }
 
 // problem is something odd in the text.
@@ -80,15 +83,12 @@ type policyReader struct {
 	last  *node // the statement or parameter that a { would open
 	mute  masker
 	words []string
-	// broken says where the braces first did not fit: the Policy Agent installs
-	// nothing of such a file, and what belongs to which block is a guess.
-	broken string
 }
 
 func (r *policyReader) misfit(at place, text string) {
 	r.out.problem(at, "%s", text)
-	if r.broken == "" {
-		r.broken = fmt.Sprintf("line %d: %s, so where blocks begin and end is not certain", at.origin.Pos, text)
+	if r.out.broken == "" {
+		r.out.broken = fmt.Sprintf("line %d: %s, so where blocks begin and end is not certain", at.origin.Pos, text)
 	}
 }
 
@@ -117,8 +117,8 @@ func readPolicy(ctx context.Context, f *collect.File, opts *collect.Options) (*p
 		return nil, ctx.Err()
 	}
 	r.out.state, r.out.why = lines.End(opts)
-	if r.broken != "" {
-		r.out.state, r.out.why = collect.Partial, r.broken
+	if r.out.broken != "" {
+		r.out.state, r.out.why = collect.Partial, r.out.broken
 	}
 	if n := len(r.open); n > 0 {
 		at := r.open[0]

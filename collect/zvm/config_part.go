@@ -173,11 +173,11 @@ func (p *configPart) is(words ...string) bool {
 // passed is the operand before the next one.
 func (p *configPart) passed() string { return p.st.words[p.i-1].text }
 
-// rest joins the operands from the next one on.
+// rest joins the operands from the next one on, with what may be a password masked.
 func (p *configPart) rest() string {
 	st := configStatement{words: p.st.words[p.i:]}
 	p.i = len(p.st.words)
-	return st.operands()
+	return maskWords(st.operands())
 }
 
 // putName states the next operand, a name, as the value of key.
@@ -250,9 +250,10 @@ func (p *configPart) lacks() {
 
 // unknownOperand lists an operand that is not known.
 func (p *configPart) unknownOperand(word string) {
+	named := p.namedOperand(word)
 	p.bad = true
-	p.add("zvm/config/unknown_statements", p.st.name+" "+clip(word), p.at())
-	p.warn(p.st, "operand %s of %s is not known", clip(word), p.st.name)
+	p.add("zvm/config/unknown_statements", p.st.name+" "+named, p.at())
+	p.warn(p.st, "operand %s of %s is not known", named, p.st.name)
 }
 
 // problem counts something CP would refuse. Without text the statement itself
@@ -260,23 +261,14 @@ func (p *configPart) unknownOperand(word string) {
 func (p *configPart) problem(st *configStatement, text string) {
 	p.problems++
 	if text == "" {
-		p.add("zvm/config/unknown_statements", clip(st.name), st.at)
-		text = "the statement " + clip(st.name) + " is not known"
+		p.add("zvm/config/unknown_statements", namedWord(st.name), st.at)
+		text = "the statement " + namedWord(st.name) + " is not known"
 	}
 	p.warn(st, "%s", text)
 }
 
 func (p *configPart) warn(st *configStatement, format string, args ...any) {
 	p.rec.Warn(p.reading, st.at.Pos, st.at.Offset, format, args...)
-}
-
-// clip bounds what is repeated of a word that is not known.
-func clip(s string) string {
-	const most = 32
-	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "..."
-	}
-	return s
 }
 
 // number reads an unsigned decimal number.

@@ -59,9 +59,9 @@ func init() {
 	}
 }
 
-// keep keeps a statement without keys of its own as normalised text.
+// keep keeps a statement without keys of its own as normalised text, secrets apart.
 func (p *configPart) keep() {
-	p.add(collect.Key("zvm/config/statement").Join(strings.ToLower(p.st.name)), p.rest(), p.st.at)
+	p.add(collect.Key("zvm/config/statement").Join(strings.ToLower(p.st.name)), p.keptOperands(), p.st.at)
 }
 
 // each adds every operand to a set.

@@ -223,7 +223,8 @@ func (c *racfControl) macro(f *collect.File, text string, at collect.Origin) (mo
 	}
 	for _, operand := range strings.Split(strings.TrimSuffix(text, ","), ",") {
 		if operand != "" && !syssecOperand.MatchString(operand) {
-			c.rec.Warn(f, at.Pos, at.Offset, "an operand of SYSSEC is not known: %s", clip(operand))
+			name, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(operand)), "=")
+			c.rec.Warn(f, at.Pos, at.Offset, "an operand of SYSSEC is not known: %s", namedWord(name))
 		}
 	}
 	return strings.HasSuffix(text, ",")

@@ -17,11 +17,18 @@ func TestUnknownWordsHoldNoSecret(t *testing.T) {
 		"DTCPARMS exit":              ":nick.LDAPSRV :type.server :class.ldap\n :exit.LDAPEXIT LDAPPW CANARY3\n",
 		"console": "q cplevel\nz/VM Version 7 Release 3.0, service level 2401 (64-bit)\n" +
 			"logon maint CANARY4\nftp host user maint pass CANARY5\nlink maint 191 191 mr CANARY6\n",
+		"SYSTEM CONFIG": "System_Residence Checkpoint Volid M01RES From CYL 21 For 9\n" +
+			"Features Enable Frobnicate CANARY1\nFeatures Disable Password CANARYA\nCP_Access PMAINT CF0 A Pass=CANARY2\n" +
+			"Say The password of MAINT is CANARY3 'CANARYB'\nPrinter_Title A 'CANARYC'\nXautolog LINUX1 CANARY4\nCANARY5\n" +
+			"Set Secret Password CANARY6\nEDevice 0500 Type FBA Attr SCSI Bindpw=CANARY7\nDefine Vswitch VSWA Type QDIO Keypass CANARYD\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			src := TCPIP()
-			if name == "console" {
+			switch name {
+			case "console":
 				src = Query()
+			case "SYSTEM CONFIG":
+				src = SystemConfig()
 			}
 			parts, err := collect.Run(t.Context(), src, []*collect.File{collect.BytesFile("extract", []byte(text))}, &collect.Options{System: "VM1"})
 			if err != nil {

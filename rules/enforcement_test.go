@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/tester"
+
 	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/zert"
 	"github.com/irondrift/irondrift/testdata/compose"
@@ -178,5 +181,88 @@ func TestEnforcementBreaks(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "PRDA CICSCRD1, port 5443, peer 10.32.1.21") {
 			t.Errorf("%s: %+v %v, want %q", body, got, err, want)
 		}
+	}
+}
+
+// TestEnforcementDoubtProperty: what is decided about a session whose version is
+// not known is decided for every version it can have had.
+func TestEnforcementDoubtProperty(t *testing.T) {
+	version := func(v uint16) *zert.Session {
+		return sessionOf(t, func(z *compose.ZERTSummary) { z.TLS.ProtVer = v })
+	}
+	unknown := version(0)
+	all := []*zert.Session{version(0x0300), version(0x0301), version(0x0302), version(0x0303), version(0x0304)}
+	conditions := []string{
+		`"TLSv1.2" in input.tls_version`, `not "TLSv1.0" in input.tls_version`, `input.port == 5443`, `input.port == 1`,
+		`count(input.tls_version) == 1`, `every v in input.tls_version { v != "TLSv1.0" }`, `some v in input.tls_version; v > "TLSv1.1"`,
+		`object.get(input, "tls_version", []) == ["TLSv1.3"]`, `startswith(input.job, "CICS")`, `input["tls_version"][0] == "SSLv3"`,
+		`{v | some v in input.tls_version} & {"TLSv1.0"} == set()`, `walk(input, [["tls_version", _], "TLSv1.1"])`, `json.marshal(input) == ""`,
+		`"TLSv1.3" in input.tls_version with input.tls_version as ["TLSv1.3"]`, `x := [input | true]; x[0].tls_version == ["TLSv1.2"]`,
+	}
+	decided := 0
+	for _, a := range conditions {
+		for _, b := range conditions {
+			for _, form := range []string{
+				"decision := {\"action\": \"reset\", \"reason\": \"r\"} if { %a } else := {\"action\": \"allow\", \"reason\": \"a\"} if { %b }",
+				"default decision := {\"action\": \"allow\", \"reason\": \"a\"}\ndecision := {\"action\": \"reset\", \"reason\": \"r\"} if {\n %a\n %b\n}",
+				"p if { %a }\nq if { %b }\ndecision := {\"action\": \"reset\", \"reason\": \"r\"} if { not p; q }",
+			} {
+				e, err := CompileEnforcement("site.rego", policyHead+strings.NewReplacer("%a", a, "%b", b).Replace(form))
+				if err != nil {
+					continue // the same variable twice
+				}
+				r, err := e.Decide(t.Context(), unknown)
+				if err != nil {
+					t.Fatalf("%s, %s: %v", a, b, err)
+				}
+				if len(r.Unknown) > 0 {
+					continue
+				}
+				decided++
+				for _, s := range all {
+					if got, err := e.Decide(t.Context(), s); err != nil || !slices.Equal(got.Actions, r.Actions) {
+						t.Errorf("%s\nis %v without the version, and %v %v with %v", strings.NewReplacer("%a", a, "%b", b).Replace(form), r, got, err, s.Protection)
+					}
+				}
+			}
+		}
+	}
+	if decided < 50 {
+		t.Errorf("only %d policies decided anything", decided)
+	}
+}
+
+// TestEnforcementUnderOPATest: a policy is tested with stock OPA, as it is.
+func TestEnforcementUnderOPATest(t *testing.T) {
+	modules := map[string]*ast.Module{}
+	for name, text := range map[string]string{
+		"zert.rego": policyHead + `decision := {"action": "reset", "reason": "old"} if "TLSv1.0" in input.tls_version`,
+		"zert_test.rego": `package zert.enforcement_test
+
+import data.zert.enforcement
+
+test_old if enforcement.decision.action == "reset" with input as {"tls_version": ["TLSv1.0"]}
+
+test_new if not enforcement.decision with input as {"tls_version": ["TLSv1.3"]}
+`,
+	} {
+		m, err := ast.ParseModule(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		modules[name] = m
+	}
+	results, err := tester.NewRunner().SetModules(modules).RunTests(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for r := range results {
+		if n++; !r.Pass() {
+			t.Errorf("%s: %v", r.Name, r.Error)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d tests ran", n)
 	}
 }

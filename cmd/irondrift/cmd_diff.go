@@ -29,7 +29,8 @@ means that NEW does not cover what OLD knew, or that a side is partial.
 
 A service whose address moved to another stack, as that of a dynamic VIPA does, is
 one row. Where it went to, or came from, the evidence of the other systems in the
-store tells, when OLD and NEW are of the store.
+store tells, when OLD and NEW are of the store. Where two extracts speak of the same
+keys, the changes of each stand below the name of its source.
 
 EXIT STATUS
   0  no drift
@@ -140,7 +141,7 @@ func nothingThere(store *baseline.Store, system, what string) string {
 func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *baseline.Moves) error {
 	w := bufio.NewWriter(a.stdout)
 	sep := "[\n  "
-	p := diffPrinter{w: w, colour: a.colour(a.stdout)}
+	p := diffPrinter{w: w, colour: a.colour(a.stdout), headed: tellAlike(now.Parts)}
 	code := exitOK
 	counts := map[baseline.Op]int{}
 	lost := false
@@ -207,6 +208,23 @@ func pairExports(s, other *collect.Snapshot) []*collect.Part {
 	return []*collect.Part{&p}
 }
 
+// tellAlike reports whether two extracts speak of the same keys, as a policy file
+// and the listing of the policy in force do. Then a change needs its source.
+func tellAlike(parts []*collect.Part) bool {
+	for i, a := range parts {
+		for _, b := range parts[i+1:] {
+			for _, x := range a.Header.Coverage {
+				for _, y := range b.Header.Coverage {
+					if x.Prefix.Under(y.Prefix) || y.Prefix.Under(x.Prefix) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 // moved says of a service that moved, and of what is another in its new place,
 // where it was.
 func moved(c *baseline.Change) string {
@@ -220,6 +238,8 @@ func moved(c *baseline.Change) string {
 type diffPrinter struct {
 	w      *bufio.Writer
 	colour bool
+	headed bool   // changes stand below the name of their source
+	source string // of the last heading
 }
 
 func (p *diffPrinter) paint(c text.Color, s string) string {
@@ -230,6 +250,10 @@ func (p *diffPrinter) paint(c text.Color, s string) string {
 }
 
 func (p *diffPrinter) change(c *baseline.Change) {
+	if p.headed && c.Source != p.source {
+		p.source = c.Source
+		fmt.Fprintf(p.w, "# %s\n", plain(c.Source))
+	}
 	key := plain(string(c.Key))
 	value := func(v collect.Value) string { return plain(v.String()) }
 	switch c.Op {

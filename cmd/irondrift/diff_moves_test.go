@@ -31,3 +31,20 @@ func TestDiffPrintsMoves(t *testing.T) {
 		}
 	}
 }
+
+// TestDiffNamesTheSource where two extracts speak of the same keys, and only there.
+func TestDiffNamesTheSource(t *testing.T) {
+	dir, _, _ := runDemo(t)
+	_, out, _ := command(t, dir, "diff", "PRDA@baseline", "PRDA@latest")
+	const key = "+ attls/TCPIP/rule/CaeAgentOutboundRule/HttpCdpEnable: "
+	listing, file := strings.Index(out, "# attls-pasearch\n"), strings.Index(out, "# attls-policy\n")
+	inForce, written := strings.Index(out, key+"false\n"), strings.Index(out, key+"true\n")
+	if listing < 0 || listing > inForce || inForce > file || file > written || strings.Count(out, "\n# ") != 3 {
+		t.Errorf("headings at %d and %d, values at %d and %d, %d headings behind the first", listing, file, inForce, written, strings.Count(out, "\n# "))
+	}
+	for _, system := range []string{"PRDB", "IBMIPRD1"} {
+		if _, out, _ := command(t, dir, "diff", system+"@baseline", system+"@latest"); strings.Contains(out, "# ") {
+			t.Errorf("%s: %.200s", system, out)
+		}
+	}
+}

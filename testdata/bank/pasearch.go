@@ -20,7 +20,7 @@ import (
 // certificates are looked for (HttpCdpEnable), and did not refresh the Policy
 // Agent: what is in force does not look.
 
-const pasearchCommand = "pasearch -t -p TCPIP"
+const pasearchCommand = "pasearch -t"
 
 type listedRule struct {
 	name          string

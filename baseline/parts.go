@@ -273,6 +273,26 @@ func (s *Store) Before(system, source, night string) []StoredPart {
 	return out
 }
 
+// Repeats reports the earlier night that p was stored for already: the same facts
+// of the same time, as its capture header or its records state it. So nothing new
+// arrived for the night of p. Extracts that carry no time may well be the same
+// every night.
+func (s *Store) Repeats(p StoredPart) (night string, again bool) {
+	return repeats(s.partsOf(p.System), p)
+}
+
+func repeats(parts []StoredPart, p StoredPart) (night string, again bool) {
+	if p.Period.From != collect.FromCapture && p.Period.From != collect.FromRecords {
+		return "", false
+	}
+	for _, q := range parts {
+		if q.Source == p.Source && q.Night < p.Night && q.Period == p.Period && q.Content == p.Content && (!again || q.Night < night) {
+			night, again = q.Night, true
+		}
+	}
+	return night, again
+}
+
 // Counting returns the parts of a system that count for a night, sorted by
 // source.
 func (s *Store) Counting(system, night string) []StoredPart {

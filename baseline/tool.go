@@ -86,7 +86,9 @@ func (t *toolFacts) evidence(source string, parts []StoredPart) {
 		if p.Source != source {
 			continue
 		}
-		nights[p.Night] = true
+		if _, again := repeats(parts, p); !again {
+			nights[p.Night] = true
+		}
 		if p.Night > newest.Night || p.Night == newest.Night && rank(p.State) <= rank(newest.State) {
 			newest = p
 		}

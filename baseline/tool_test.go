@@ -24,6 +24,7 @@ func TestToolFacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	partial := coveredPart([]collect.Coverage{{Prefix: "zvm", State: collect.Partial}}, "zvm/user/A/machine: ESA")
+	partial.Header.Period = collect.Moment(now, collect.FromCapture)
 	put(t, s, "2026-11-12", partial)
 	now = now.AddDate(0, 0, 2).Add(time.Hour)
 
@@ -76,5 +77,41 @@ func TestToolFacts(t *testing.T) {
 	}
 	if at["tool/baseline/test/exists"] != 3 || at["tool/comparison/test/done"] != 4 || prov.Err() != nil {
 		t.Errorf("positions %v, error %v", at, prov.Err())
+	}
+}
+
+// Yesterday's extract once more, known by the time that it states, is a night
+// without evidence. Extracts that state no time may be the same every night.
+func TestRepeatedExtract(t *testing.T) {
+	now := time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC)
+	s, err := Create(t.TempDir(), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(from string, hour int, fact string) *collect.Part {
+		p := part(fact)
+		p.Header.Period = collect.Moment(now.Add(time.Duration(hour)*time.Hour), from)
+		return p
+	}
+	for i, c := range []struct {
+		night string
+		part  *collect.Part
+		first string
+	}{
+		{"2026-11-16", at(collect.FromCapture, 0, "zvm/user/A/machine: ESA"), ""},
+		{"2026-11-17", at(collect.FromCapture, 0, "zvm/user/A/machine: ESA"), "2026-11-16"},
+		{"2026-11-18", at(collect.FromCapture, 24, "zvm/user/A/machine: ESA"), ""},
+		{"2026-11-19", at(collect.FromCapture, 24, "zvm/user/A/machine: XA"), ""},
+		{"2026-11-19", at(collect.FromConfiguration, 24, "zvm/user/A/machine: XA"), ""},
+		{"2026-11-20", at(collect.FromConfiguration, 24, "zvm/user/A/machine: XA"), ""},
+	} {
+		stored := put(t, s, c.night, c.part)
+		if first, again := s.Repeats(stored); first != c.first || again != (c.first != "") {
+			t.Errorf("%d: repeats %q, %v; want %q", i, first, again, c.first)
+		}
+	}
+	facts := factsOf(t, s.ToolFacts("SYS1", []string{"test"}, nil))
+	if want := `tool/evidence/test/missing_nights: ["2026-11-17"]`; !slices.Contains(facts, want) {
+		t.Errorf("%q, want %s", facts, want)
 	}
 }

@@ -39,6 +39,10 @@ EXIT STATUS
 			if _, err := time.Parse(time.DateOnly, label); err != nil {
 				return usageError("write it like 2026-11-19", "--night %q is not a date", label)
 			}
+			// What was stored under a date to come would stay the newest until then.
+			if tomorrow := a.now().AddDate(0, 0, 1).Format(time.DateOnly); label > tomorrow {
+				return usageError("nights to come have no evidence yet", "--night %s is in the future", label)
+			}
 			n, err := a.openNight(true)
 			if err != nil {
 				return err

@@ -215,6 +215,10 @@ func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part
 			return nil, "", fromStore(err)
 		}
 		n.aboutPart(sys, &p.Header)
+		if first, again := n.store.Repeats(stored); again {
+			n.notice(reports.Stale, sys, src.Source, fmt.Sprintf("the extract is the one of %s once more: nothing new arrived for %s", first, stored.Night), "look at the capture job and the transfer")
+			n.notAssessed = true
+		}
 		parts, nights = append(parts, p), append(nights, stored.Night)
 		night = max(night, stored.Night)
 	}
@@ -247,6 +251,19 @@ func (n *night) aboutPart(sys *systemConfig, h *collect.Header) {
 		n.notice(reports.Stale, sys, h.Source, fmt.Sprintf("the evidence is of %s, older than %s", h.Period.End, n.cfg.MaxAge), "look at the capture job and the transfer")
 		n.notAssessed = true
 	}
+	if begin, ok := earliest(h.Period.End); ok && begin.Sub(n.now) > 24*time.Hour {
+		n.notice(reports.Conflict, sys, h.Source, fmt.Sprintf("the extract says that it is of %s, which has not come yet: its age is not known", h.Period.End), "set the clock of the system, or of this host, right")
+		n.notAssessed = true
+	}
+}
+
+// earliest is latest for the easternmost zone.
+func earliest(text string) (t time.Time, ok bool) {
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t, true
+	}
+	t, err := time.Parse("2006-01-02T15:04:05", text)
+	return t.Add(-14 * time.Hour), err == nil
 }
 
 // latest returns the moment that the time of a header stands for: without an

@@ -30,6 +30,13 @@ func (q *query) finish(rec *collect.Recorder) error {
 	q.names("zvm/cpservice/apars", "zvm/cpservice/apar", end)
 	q.names("zvm/cpservice/localmods", "zvm/cpservice/localmod", end)
 	for _, base := range q.entities(vswitchPrefix, 3) {
+		// Every reply tells these. A reply that does not is damaged, or of another
+		// form: nothing was taken away from the switch.
+		for _, name := range [...]string{"isolation", "layer", "vlan"} {
+			if q.text(base.Join(name)) == "" {
+				rec.Cover(collect.Coverage{Prefix: base.Join(name), State: collect.Partial, Reason: "the reply of QUERY VSWITCH does not tell it"})
+			}
+		}
 		if q.access[base] {
 			q.none(base.Join("promiscuous"))
 			continue

@@ -2,6 +2,7 @@ package zvm
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,6 +152,27 @@ func TestQueryValues(t *testing.T) {
 	only := console1(t, whole, text(consoleCapture[:5]...))
 	if s := only.Header.CoverageOf("zvm/vswitch/VSW1/type").State; s != "" {
 		t.Errorf("a capture without QUERY VSWITCH speaks for switches: %s", s)
+	}
+}
+
+// A reply out of order: its first line stands in front of the command, the rest
+// belongs to no switch. What it did not tell was not taken away.
+func TestSwitchReplyOutOfOrder(t *testing.T) {
+	lines := slices.Clone(consoleCapture)
+	i := slices.Index(lines, "query vswitch access")
+	lines[i], lines[i+1] = lines[i+1], lines[i]
+	c := console1(t, whole, text(lines...))
+	for _, name := range []string{"isolation", "layer", "vlan"} {
+		key := collect.Key("zvm/vswitch/VSW1/" + name)
+		if c.facts[string(key)] != "" {
+			t.Fatalf("%s is %s", key, c.facts[string(key)])
+		}
+		if cov := c.Header.CoverageOf(key); cov.State != collect.Partial {
+			t.Errorf("%s: coverage %+v", key, cov)
+		}
+		if cov := c.Header.CoverageOf(collect.Key("zvm/vswitch/VSW2/" + name)); cov.State != collect.Complete {
+			t.Errorf("VSW2 %s: coverage %+v", name, cov)
+		}
 	}
 }
 

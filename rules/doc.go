@@ -60,6 +60,12 @@
 // reason. Such a finding keeps its result and shows the reason in Allowed; a
 // member more, and it is a finding like any other.
 //
+// # A site's own policy
+//
+// [Enforcement] is one more use of Rego: a site's policy about zERT sessions, which
+// says what an enforcement is to do with each. It is compiled as a check is, and
+// what is not known of a session decides nothing once the policy looks at it.
+//
 // # Missing data
 //
 // Missing data never looks compliant. A required key that is absent, unknown or

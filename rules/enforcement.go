@@ -13,6 +13,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
+	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/collect/zert"
 )
 
@@ -59,23 +60,12 @@ type Ruling struct {
 	Unknown []string
 }
 
-// EnforcementError is what is wrong with a policy. It says where and what to do.
-type EnforcementError struct {
-	err    error
-	advice string
-}
-
-func (e *EnforcementError) Error() string { return e.err.Error() }
-func (e *EnforcementError) Unwrap() error { return e.err }
-
-// Hint returns what the user can do.
-func (e *EnforcementError) Hint() string { return e.advice }
-
 // CompileEnforcement compiles a policy. As in rule packs, a misspelt field is an
-// error, and so is a built-in that could give two answers for one session.
+// error, and so is a built-in that could give two answers for one session. Errors
+// are of type [*collect.Error], with the place and what to do.
 func CompileEnforcement(file, text string) (*Enforcement, error) {
 	fail := func(advice, format string, args ...any) error {
-		return &EnforcementError{fmt.Errorf(format, args...), advice}
+		return &collect.Error{Offset: -1, Err: fmt.Errorf(format, args...), Advice: advice}
 	}
 	module, err := ast.ParseModuleWithOpts(file, text, ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities()})
 	switch {
@@ -144,7 +134,8 @@ func (e *Enforcement) findReads(m *ast.Module) error {
 		return false
 	})
 	if outside != nil {
-		return &EnforcementError{fmt.Errorf("%s: reads %s, which is not given", outside.Location, outside), "a policy is one file and sees input only: write the data into it"}
+		return &collect.Error{Offset: -1, Err: fmt.Errorf("%s: reads %s, which is not given", outside.Location, outside),
+			Advice: "a policy is one file and sees input only: write the data into it"}
 	}
 	for _, f := range sessionFields() {
 		if read[f.Name] || read[wholeInput] {
@@ -248,13 +239,13 @@ func (e *Enforcement) ask(ctx context.Context, s *zert.Session) (Ruling, error) 
 		if broken := (*topdown.Error)(nil); errors.As(err, &broken) && broken.Code == topdown.ConflictErr {
 			advice = "where two rules match one session they must say the same: join them with else"
 		}
-		return Ruling{}, &EnforcementError{fmt.Errorf("about the session of %s: %w", sessionText(s), err), advice}
+		return Ruling{}, &collect.Error{Offset: -1, Err: fmt.Errorf("about the session of %s: %w", sessionText(s), err), Advice: advice}
 	case len(rs) == 0:
 		return Ruling{}, nil
 	}
 	r, err := readRuling(rs[0].Expressions[0].Value)
 	if err != nil {
-		return r, &EnforcementError{fmt.Errorf("%s: about the session of %s: %w", e.file, sessionText(s), err), "write " + enforcementForm}
+		return r, &collect.Error{File: e.file, Offset: -1, Err: fmt.Errorf("about the session of %s: %w", sessionText(s), err), Advice: "write " + enforcementForm}
 	}
 	return r, nil
 }

@@ -55,6 +55,7 @@ func TestEnforcementDecides(t *testing.T) {
 	known := sessionOf(t, nil)
 	noVersion := sessionOf(t, func(z *compose.ZERTSummary) { z.TLS.ProtVer = 0 })
 	none := sessionOf(t, func(z *compose.ZERTSummary) { z.TLS = nil })
+	noUser := sessionOf(t, func(z *compose.ZERTSummary) { z.UserID = "" })
 	oddCode := sessionOf(t, func(z *compose.ZERTSummary) {
 		z.TLS, z.SSH = nil, &compose.ZERTSSH{Source: 2, ProtVer: 2, InEncAlg: 0x0E, OutEncAlg: 0x0E}
 	})
@@ -91,6 +92,7 @@ func TestEnforcementDecides(t *testing.T) {
 		{"nor the reason", `decision := {"action": "none", "reason": sprintf("%v", [input.tls_version])}`, noVersion, Ruling{Unknown: []string{version}}},
 		{"nor a set of rules", "old contains v if { some v in input.tls_version; v != \"TLSv1.3\" }\ndecision := " + pass + ` if count(old) == 0`, noVersion, Ruling{Unknown: []string{version}}},
 		{"nor an error", `decision := ` + pass + ` if to_number(input.tls_version[0]) == 1`, noVersion, Ruling{Unknown: []string{version}}},
+		{"no user", `decision := ` + pass + ` if not input.user in {"GUEST"}`, noUser, Ruling{Unknown: []string{"user is not known"}}},
 		{"a code that nobody confirms", `decision := ` + pass + ` if { "ssh" in input.protection; not "none" in input.ssh_encryption }`, oddCode, Ruling{Unknown: []string{"ssh_encryption has code 0x0E, which no published table names"}}},
 		{"not looked at", `decision := ` + reset + ` if { input.port == 1; "TLSv1.2" in input.tls_version } else := ` + pass + ` if input.port == 5443`, noVersion, Ruling{Actions: []string{"none"}, Reason: "p"}},
 		{"behind what decides", `decision := ` + pass + ` if input.port == 5443 else := ` + reset + ` if "TLSv1.0" in input.tls_version`, noVersion, Ruling{Actions: []string{"none"}, Reason: "p"}},

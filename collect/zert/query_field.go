@@ -51,16 +51,22 @@ func (f *Field) Numbers(s *Session) []int64 {
 	return out
 }
 
+// ftpUsers stands in place of a user id when the data connections of several users
+// of an FTP server are one session.
+const ftpUsers = "*FTPUSR*"
+
 // Doubt says why the field of a session is not known for certain, "" when it is:
-// the session does not show it, or the record holds a code without a confirmed
-// name.
+// the session does not show it, the record holds a code without a confirmed name,
+// or stands for several users.
 func (f *Field) Doubt(s *Session) string {
 	for _, text := range f.get(s) {
 		switch {
-		case text == unknown || strings.HasSuffix(text, " "+unknown):
+		case text == "" || text == unknown || strings.HasSuffix(text, " "+unknown):
 			return f.Name + " is not known"
 		case strings.HasPrefix(text, "code 0x") || strings.Contains(text, " code 0x"):
 			return f.Name + " has " + text + ", which no published table names"
+		case text == ftpUsers && f.Name == "user":
+			return f.Name + " is " + ftpUsers + ", which stands for those of several data connections"
 		}
 	}
 	return ""

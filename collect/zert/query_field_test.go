@@ -92,6 +92,22 @@ func TestUnconfirmedCodeIsInDoubt(t *testing.T) {
 	}
 }
 
+// TestDoubtfulNames: no user id is not one that differs from all others, and that
+// of several data connections is none of theirs.
+func TestDoubtfulNames(t *testing.T) {
+	for user, want := range map[string]string{
+		"CICSUSR": "", "": "user is not known", "*FTPUSR*": "user is *FTPUSR*, which stands for those of several data connections",
+	} {
+		z := base()
+		z.UserID = user
+		s := sessionsOf(t, dump(z.Record()))[z.Jobname]
+		f, _ := FieldNamed("user")
+		if got := f.Doubt(s); got != want {
+			t.Errorf("user %q: %q, want %q", user, got, want)
+		}
+	}
+}
+
 // TestGroupsOfTime: a session counts in each hour in which it was reported, and
 // once in the total; an interval belongs to the hour in which it lay.
 func TestGroupsOfTime(t *testing.T) {

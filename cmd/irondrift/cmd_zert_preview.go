@@ -38,6 +38,8 @@ The policy is one of:
     reset) and a reason for the session in input;
   --policy FILE, a Policy Agent file, whose names the configuration explains.
 
+zert_enforcement: policy names a file of the last two kinds for good.
+
 A session about which something is not known that the policy asks for is listed as
 "cannot tell"; one about which a Rego policy says nothing as "no decision".
 

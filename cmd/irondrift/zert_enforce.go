@@ -39,6 +39,8 @@ type enforceConfig struct {
 	// Otherwise what is done to every other session.
 	Accepted  []acceptedProtection `yaml:"accepted"`
 	Otherwise []string             `yaml:"otherwise"`
+	// Policy is a file, in Rego or of the Policy Agent, in place of both.
+	Policy string `yaml:"policy"`
 	// Words say what the names in a Policy Agent file mean.
 	Words []enforceWord `yaml:"policy_words"`
 	// RuleStatements are the statements of the file that are rules; without them
@@ -69,6 +71,9 @@ func (c *enforceConfig) check() error {
 	}
 	if err := c.checkAccepted(); err != nil {
 		return err
+	}
+	if c.Policy != "" && len(c.Rules)+len(c.Accepted) > 0 {
+		return errors.New("policy: names a file, in place of rules and accepted")
 	}
 	for i := range c.Words {
 		if err := c.Words[i].check(); err != nil {

@@ -22,6 +22,11 @@ func (a *app) enforcePolicy(ctx context.Context, file string) (*preview, error) 
 	if err != nil {
 		return nil, err
 	}
+	if file == "" && cfg.Enforcement.Policy != "" {
+		if file = cfg.path(cfg.Enforcement.Policy, ""); strings.EqualFold(filepath.Ext(file), ".rego") {
+			return a.regoPreview(ctx, file)
+		}
+	}
 	p := &preview{why: "rule"}
 	switch {
 	case file != "":

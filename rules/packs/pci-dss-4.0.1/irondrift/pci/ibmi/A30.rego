@@ -31,3 +31,9 @@ warn contains msg if {
 	not startswith(v.QCRTAUT, "*")
 	msg := sprintf("QCRTAUT is the authorization list %s: look at its public authority", [v.QCRTAUT])
 }
+
+warn contains msg if {
+	startswith(v.QCRTAUT, "*")
+	not v.QCRTAUT in ["*ALL", "*CHANGE", "*EXCLUDE", "*USE"]
+	msg := sprintf("QCRTAUT is %s, which is no value that is known", [v.QCRTAUT])
+}

@@ -29,3 +29,10 @@ test_review if {
 	count(A30.deny) == 0 with input as given
 	count(A30.warn) > 0 with input as given
 }
+
+# A word that is not known, such as one that was damaged on the way, does not pass.
+test_review_unknown_word if {
+	given := {"entity": {"values": {"QCRTAUT": "*CHANGU"}}, "parameters": {"open": ["*ALL", "*CHANGE"]}}
+	count(A30.deny) == 0 with input as given
+	count(A30.warn) > 0 with input as given
+}

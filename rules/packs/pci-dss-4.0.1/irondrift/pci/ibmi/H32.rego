@@ -34,3 +34,9 @@ warn contains msg if {
 	w in v.QALWOBJRST
 	msg := sprintf("QALWOBJRST holds %s: confirm that it is needed permanently", [w])
 }
+
+warn contains msg if {
+	some w in v.QALWOBJRST
+	not w in ["*ALL", "*ALWPGMADP", "*ALWPTF", "*ALWSETGID", "*ALWSETUID", "*ALWSYSST", "*ALWVLDERR", "*NONE"]
+	msg := sprintf("QALWOBJRST holds %s, which is no value that is known", [w])
+}

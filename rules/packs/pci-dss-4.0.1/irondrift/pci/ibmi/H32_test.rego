@@ -29,3 +29,10 @@ test_review if {
 	count(H32.deny) == 0 with input as given
 	count(H32.warn) > 0 with input as given
 }
+
+# A word that is not known, such as one that was damaged on the way, does not pass.
+test_review_unknown_word if {
+	given := {"entity": {"values": {"QALWOBJRST": ["*ALM"], "QVFYOBJRST": 5}}, "parameters": {"min_verify": 3}}
+	count(H32.deny) == 0 with input as given
+	count(H32.warn) > 0 with input as given
+}

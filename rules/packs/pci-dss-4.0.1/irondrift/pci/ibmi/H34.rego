@@ -21,3 +21,9 @@ warn contains "QAUTOCFG is 1: local devices are configured when they are attache
 warn contains "QAUTORMT is 1: remote controllers are configured when they call" if v.QAUTORMT == 1
 
 warn contains "QAUTOVRT is *NOMAX: whoever connects gets a virtual device, so sign-on attempts are not limited by devices" if v.QAUTOVRT == "*NOMAX"
+
+warn contains msg if {
+	not v.QAUTOVRT in ["*NOMAX", "*REGFAC"]
+	not regex.match(`^[0-9]+$`, v.QAUTOVRT)
+	msg := sprintf("QAUTOVRT is %s, which is no value that is known", [v.QAUTOVRT])
+}

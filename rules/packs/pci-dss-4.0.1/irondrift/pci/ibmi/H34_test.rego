@@ -21,3 +21,9 @@ test_review_virtual if {
 	given := {"entity": {"values": {"QAUTOCFG": 0, "QAUTORMT": 0, "QAUTOVRT": "*NOMAX"}}}
 	count(H34.warn) > 0 with input as given
 }
+
+# A word that is not known, such as one that was damaged on the way, does not pass.
+test_review_unknown_word if {
+	given := {"entity": {"values": {"QAUTOCFG": 0, "QAUTORMT": 0, "QAUTOVRT": "*NOMAY"}}}
+	count(H34.warn) > 0 with input as given
+}

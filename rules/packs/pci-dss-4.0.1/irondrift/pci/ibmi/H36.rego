@@ -20,3 +20,9 @@ v := input.entity.values
 warn contains "QSCANFS is *NONE: no file system can be scanned by exit programs" if "*NONE" in v.QSCANFS
 
 warn contains "QSCANFSCTL holds *NOFAILCLO: a file that fails the scan when it is closed stays usable" if "*NOFAILCLO" in v.QSCANFSCTL
+
+warn contains msg if {
+	some w in v.QSCANFS
+	not w in ["*NONE", "*ROOTOPNUD"]
+	msg := sprintf("QSCANFS holds %s, which is no value that is known", [w])
+}

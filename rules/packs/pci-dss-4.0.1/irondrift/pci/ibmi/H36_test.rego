@@ -21,3 +21,9 @@ test_review_control if {
 	given := {"entity": {"values": {"QSCANFS": ["*ROOTOPNUD"], "QSCANFSCTL": ["*NOFAILCLO"]}}}
 	count(H36.warn) > 0 with input as given
 }
+
+# A word that is not known, such as one that was damaged on the way, does not pass.
+test_review_unknown_word if {
+	given := {"entity": {"values": {"QSCANFS": ["*NONF"], "QSCANFSCTL": ["*ERRFAIL"]}}}
+	count(H36.warn) > 0 with input as given
+}

@@ -15,3 +15,9 @@
 package irondrift.pci.L16I
 
 warn contains "QAUDENDACN is *NOTIFY: the system goes on unaudited after a message; confirm that the message reaches somebody" if input.entity.values.QAUDENDACN == "*NOTIFY"
+
+warn contains msg if {
+	action := input.entity.values.QAUDENDACN
+	not action in ["*NOTIFY", "*PWRDWNSYS"]
+	msg := sprintf("QAUDENDACN is %s, which is no value that is known", [action])
+}

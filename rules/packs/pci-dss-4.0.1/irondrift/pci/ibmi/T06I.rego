@@ -43,3 +43,9 @@ warn contains "QSSLPCL is *OPSYS, which before 7.4 allows TLS 1.1 and TLS 1.0: s
 	"*OPSYS" in v.QSSLPCL
 	not audit.known_release(release)
 }
+
+warn contains msg if {
+	some p in v.QSSLPCL
+	not p in ["*OPSYS", "*SSLV2", "*SSLV3", "*TLSV1", "*TLSV1.1", "*TLSV1.2", "*TLSV1.3"]
+	msg := sprintf("QSSLPCL holds %s, which is no protocol that is known", [p])
+}

@@ -35,3 +35,10 @@ test_review if {
 	count(T06I.deny) == 0 with input as given
 	count(T06I.warn) > 0 with input as given
 }
+
+# A word that is not known, such as one that was damaged on the way, does not pass.
+test_review_unknown_word if {
+	given := {"entity": {"values": {"QSSLPCL": ["*TLSV1.2", "*TLSW1"]}}, "facts": {"release": "7.5"}}
+	count(T06I.deny) == 0 with input as given
+	count(T06I.warn) > 0 with input as given
+}

@@ -15,3 +15,10 @@
 package irondrift.pci.U14I
 
 warn contains "QPWDCHGBLK is *NONE: a user can cycle through the password history in a minute" if input.entity.values.QPWDCHGBLK == "*NONE"
+
+warn contains msg if {
+	hours := input.entity.values.QPWDCHGBLK
+	hours != "*NONE"
+	not regex.match(`^[0-9]+$`, hours)
+	msg := sprintf("QPWDCHGBLK is %s, which is no value that is known", [hours])
+}

@@ -41,3 +41,10 @@ warn contains msg if {
 	count(values.promiscuous) > 0
 	msg := sprintf("%s may read the traffic of others", [concat(", ", sort(values.promiscuous))])
 }
+
+warn contains msg if {
+	not approved
+	isolation := values.isolation
+	not isolation in ["off", "on"]
+	msg := sprintf("its ISOLATION is %s, which is no value that is known", [isolation])
+}

@@ -31,3 +31,9 @@ test_review_promiscuous if {
 	given := {"entity": {"values": {"vlan": "10", "promiscuous": ["SNIFFER"]}}, "facts": {"approved_switches": "x"}}
 	count(N09.warn) > 0 with input as given
 }
+
+# A word that is not known, such as one that was damaged on the way, does not pass.
+test_review_unknown_word if {
+	given := {"entity": {"values": {"vlan": "100", "isolation": "0n", "promiscuous": []}}}
+	count(N09.warn) > 0 with input as given
+}

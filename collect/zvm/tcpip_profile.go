@@ -1,6 +1,7 @@
 package zvm
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -100,7 +101,9 @@ type profileLine struct {
 // readProfile reads PROFILE TCPIP; it returns what the file lacks, or "".
 //
 // The lines of a block are held until its end word. A block that is never closed
-// may have swallowed anything, so nothing of it is used.
+// may have swallowed anything, so nothing of it is used. An end word without its
+// statement is the end of a block whose name was lost: nobody knows that, say,
+// OBEY names nobody.
 func (c *tcpip) readProfile(lines *collect.Lines) (lacks string) {
 	var cur *profileStatement
 	var held []profileLine
@@ -127,6 +130,11 @@ func (c *tcpip) readProfile(lines *collect.Lines) (lacks string) {
 			leave()
 			cur, name, words, starts = s, words[0], words[1:], true
 		}
+		if cur == nil && profileEnds[words[0]] {
+			c.notKnown(at, "an end word stands without its statement")
+			lacks = cmp.Or(lacks, words[0]+" stands without the statement that it ends")
+			continue
+		}
 		if cur == nil {
 			c.notKnown(at, "the statement is not known")
 			continue
@@ -137,6 +145,7 @@ func (c *tcpip) readProfile(lines *collect.Lines) (lacks string) {
 		}
 		if closed < 0 && len(words) > 0 && profileEnds[words[0]] {
 			c.notKnown(at, "an end word stands without its statement")
+			lacks = cmp.Or(lacks, words[0]+" stands without the statement that it ends")
 			continue
 		}
 		if closed >= 0 && closed+1 < len(words) {

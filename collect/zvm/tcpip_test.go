@@ -215,6 +215,23 @@ func TestTCPIPBrokenLines(t *testing.T) {
 	}
 }
 
+// A block whose name was lost, with its end word left: nobody says then that
+// nobody may give orders, or that nothing is started.
+func TestTCPIPEndWordAlone(t *testing.T) {
+	for name, in := range map[string][]byte{
+		"alone":        text("START DEV1", "OB\x05Y", "MAINT", "ENDOBEY", "PORT", "21 TCP FTPSERVE"),
+		"behind block": text("PORT", "21 TCP FTPSERVE", "OBY", "MAINT", "ENDOBEY"),
+	} {
+		c := tcpipFiles(t, whole, []string{"x"}, in)
+		if form, listed := c.facts["zvm/tcpip/obey"]; listed {
+			t.Errorf("%s: OBEY is %s", name, form)
+		}
+		if cov := c.Header.CoverageOf("zvm/tcpip/obey"); cov.State != collect.Partial || !strings.Contains(cov.Reason, "ENDOBEY stands without") {
+			t.Errorf("%s: coverage %+v", name, cov)
+		}
+	}
+}
+
 func TestTCPIPConformance(t *testing.T) {
 	sourcetest.Run(t, sourcetest.Suite{
 		Source: TCPIP(),

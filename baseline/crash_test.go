@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -155,6 +156,8 @@ func TestTwoWriters(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := verify(t, first)
+	// Each writer has a clock of its own, so that records are not in its order.
+	r.Notes = slices.DeleteFunc(r.Notes, func(n string) bool { return strings.Contains(n, "a clock was set back") })
 	if !r.OK() || len(r.Notes) > 0 || r.Records != 1+writers*each || r.Head != first.Head() {
 		t.Errorf("report %+v", r)
 	}

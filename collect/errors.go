@@ -22,7 +22,7 @@ type Error struct {
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.File != "" {
-		fmt.Fprintf(&b, "%s: ", e.File)
+		fmt.Fprintf(&b, "%s: ", QuoteName(e.File))
 	}
 	switch {
 	case e.Line > 0 && e.Record:

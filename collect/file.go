@@ -35,7 +35,11 @@ type File struct {
 func OpenFile(path string) (*File, error) {
 	st, err := os.Stat(path)
 	if err != nil {
-		return nil, &Error{Offset: -1, Err: err, Advice: "check the path and that this account may read it"}
+		var at *os.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, &Error{File: path, Offset: -1, Err: err, Advice: "check the path and that this account may read it"}
 	}
 	if st.IsDir() {
 		return nil, &Error{File: path, Offset: -1, Err: errors.New("is a folder"), Advice: "name the extract files in it"}
@@ -249,7 +253,8 @@ func (f *File) finish() FileInfo {
 // Describe returns the text of an error about the file with its base name only,
 // for coverage reasons: a part must not depend on the folder it was read from.
 func (f *File) Describe(err error) string {
-	return strings.ReplaceAll(err.Error(), f.Name, f.info.Name)
+	text := strings.ReplaceAll(err.Error(), QuoteName(f.Name), QuoteName(f.info.Name))
+	return strings.ReplaceAll(text, f.Name, QuoteName(f.info.Name))
 }
 
 func (f *File) wrap(err error) error {

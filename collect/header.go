@@ -163,9 +163,9 @@ type Warning struct {
 func (w Warning) String() string {
 	switch {
 	case w.Line > 0:
-		return fmt.Sprintf("%s:%d: %s", w.File, w.Line, w.Text)
+		return fmt.Sprintf("%s:%d: %s", QuoteName(w.File), w.Line, w.Text)
 	case w.File != "":
-		return fmt.Sprintf("%s: %s", w.File, w.Text)
+		return fmt.Sprintf("%s: %s", QuoteName(w.File), w.Text)
 	}
 	return w.Text
 }

@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Snapshot is the parts of one system of one night.
@@ -126,8 +127,14 @@ func OpenSnapshot(ctx context.Context, name string, stdin io.Reader) (*Snapshot,
 		in = f
 	}
 	br := bufio.NewReaderSize(&contextReader{ctx, in}, 64<<10)
-	magic, _ := br.Peek(4)
+	magic, err := br.Peek(4)
 	switch {
+	case errors.Is(err, syscall.EISDIR):
+		in.Close()
+		return nil, &Error{File: name, Offset: -1, Err: errors.New("is a folder"), Advice: "name a snapshot in it, or SYSTEM@latest for what the evidence store holds"}
+	case len(magic) == 0 && err != nil && err != io.EOF:
+		in.Close()
+		return nil, &Error{File: name, Offset: -1, Err: unwrapPath(err), Advice: "check the file, and that this account may read it"}
 	case len(magic) == 0:
 		in.Close()
 		return nil, &Error{File: name, Offset: -1, Err: ErrEmpty, Advice: "collect the extract again"}

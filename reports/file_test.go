@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/irondrift/irondrift/collect"
 )
 
 func TestWriteFile(t *testing.T) {
@@ -74,7 +76,11 @@ func TestWriteFileRefusesOtherThanFiles(t *testing.T) {
 	}
 	for _, path := range []string{link, pipe, dir} {
 		err := WriteFile(path, "json", exampleReport(), Options{})
-		if err == nil || !strings.Contains(err.Error(), "not a regular file") {
+		want := "it exists and is not a regular file"
+		if path == dir {
+			want = "it is a folder"
+		}
+		if err == nil || !strings.Contains(err.Error(), "the report was not written: "+want) || collect.HintOf(err) == "" {
 			t.Errorf("%s: error %v", filepath.Base(path), err)
 		}
 	}

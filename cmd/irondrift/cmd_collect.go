@@ -191,7 +191,7 @@ func describePart(w io.Writer, h *collect.Header) {
 	}
 	fmt.Fprintf(w, "  time       %s\n", plain(when))
 	for _, f := range h.Files {
-		fmt.Fprintf(w, "  file       %s, %s, %s\n", plain(f.Name), size(f.Size), cmp.Or(f.Encoding, "binary"))
+		fmt.Fprintf(w, "  file       %s, %s, %s\n", collect.QuoteName(f.Name), size(f.Size), cmp.Or(f.Encoding, "binary"))
 	}
 	fmt.Fprintf(w, "  read       %d records: %d used, %d duplicate", h.Counts.Read, h.Counts.Used, h.Counts.Duplicate)
 	if h.Counts.Window > 0 {

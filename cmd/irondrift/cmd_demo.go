@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/irondrift/irondrift/baseline"
+	"github.com/irondrift/irondrift/collect"
 	"github.com/irondrift/irondrift/reports"
 	"github.com/irondrift/irondrift/testdata"
 )
@@ -57,7 +58,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 		}
 	}
 	a.config = filepath.Join(dir, "irondrift.yaml")
-	say("Two nights of Meridian Savings Bank, which does not exist: a z/VM image, two z/OS\nLPARs and an IBM i partition. Everything is in %s.\n\n", plain(dir))
+	say("Two nights of Meridian Savings Bank, which does not exist: a z/VM image, two z/OS\nLPARs and an IBM i partition. Everything is in %s.\n\n", collect.QuoteName(dir))
 
 	say("1. The night of %s: read and store the extracts\n\n", firstNight)
 	first, err := a.demoNight(ctx, firstNight, firstMorning)
@@ -114,7 +115,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	if err != nil {
 		abs = location
 	}
-	say("\nThe report:   %s\nGo on there:  cd %s\n              irondrift diff ZVMPROD1@baseline ZVMPROD1@latest\n              irondrift rules show U11\n              irondrift approve PRDA --key racf/setropts/HISTORY --reason \"longer history is fine\"\n", plain(abs), plain(dir))
+	say("\nThe report:   %s\nGo on there:  cd %s\n              irondrift diff ZVMPROD1@baseline ZVMPROD1@latest\n              irondrift rules show U11\n              irondrift approve PRDA --key racf/setropts/HISTORY --reason \"longer history is fine\"\n", collect.QuoteName(abs), collect.QuoteName(dir))
 	return nil
 }
 

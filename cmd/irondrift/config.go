@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -110,14 +112,26 @@ func (a *app) loadConfig() (*config, error) {
 		return nil, usageError(`write one with "irondrift init", or name it with --config`, "there is no configuration file %q", a.config)
 	}
 	if err != nil {
-		return nil, withStatus(exitUsage, err)
+		return nil, withStatus(exitUsage, unreadableConfig(a.config, err))
 	}
 	c, err := parseConfig(b)
 	if err != nil {
-		return nil, &statusError{exitUsage, &hinted{fmt.Errorf("%s: %w", a.config, err), `"irondrift init" prints every setting with its meaning`}}
+		return nil, &statusError{exitUsage, &hinted{fmt.Errorf("%s: %w", collect.QuoteName(a.config), err), `"irondrift init" prints every setting with its meaning`}}
 	}
 	c.dir = filepath.Dir(a.config)
 	return c, nil
+}
+
+// unreadableConfig says why a configuration file that is there cannot be read.
+func unreadableConfig(path string, err error) error {
+	if st, statErr := os.Stat(path); statErr == nil && st.IsDir() {
+		return &collect.Error{File: path, Offset: -1, Err: errors.New("is a folder"), Advice: "name the configuration file in it: --config " + collect.QuoteName(filepath.Join(path, "irondrift.yaml"))}
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return &collect.Error{File: path, Offset: -1, Err: err, Advice: "give this account read access to the configuration file, or name another one with --config"}
 }
 
 func parseConfig(b []byte) (*config, error) {
@@ -229,6 +243,18 @@ func checkDate(s string) error {
 	_, err := time.Parse(time.DateOnly, s)
 	return err
 }
+
+// glob is path for a pattern of files. The folder of the configuration is no part
+// of the pattern, whatever its name holds.
+func (c *config) glob(p, night string) string {
+	p = strings.ReplaceAll(p, "{night}", night)
+	if filepath.IsAbs(p) || runtime.GOOS == "windows" { // where a pattern has no escapes
+		return c.path(p, night)
+	}
+	return filepath.Join(globEscaper.Replace(c.dir), p)
+}
+
+var globEscaper = strings.NewReplacer("\\", "\\\\", "*", "\\*", "?", "\\?", "[", "\\[")
 
 // path makes a path of the configuration relative to its folder and fills in
 // the night.

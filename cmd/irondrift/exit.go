@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"syscall"
 
@@ -117,17 +118,32 @@ func sayError(stderr io.Writer, err error, code int, asJSON bool) {
 		_ = w.Flush()
 		return
 	}
-	fmt.Fprintf(stderr, "irondrift: error: %s\n", plain(err.Error()))
+	// An error of several parts has several lines; none but the first can look
+	// like the beginning of a message.
+	lines := strings.Split(quotePaths(err), "\n")
+	for i, l := range lines {
+		if lines[i] = plain(l); i > 0 && !strings.HasPrefix(l, " ") {
+			lines[i] = "  " + lines[i]
+		}
+	}
+	fmt.Fprintf(stderr, "irondrift: error: %s\n", strings.Join(lines, "\n"))
 	if hint != "" {
 		fmt.Fprintf(stderr, "irondrift: hint: %s\n", plain(hint))
 	}
 }
 
-// plain keeps hostile names in messages from acting on the terminal.
-func plain(s string) string {
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		lines[i] = string(collect.AppendPlain(nil, l))
+// quotePaths returns the text of an error with the paths in quotes that the
+// operating system does not quote.
+func quotePaths(err error) string {
+	text := err.Error()
+	quote := func(path string) { text = strings.ReplaceAll(text, path, collect.QuoteName(path)) }
+	var p *fs.PathError
+	if errors.As(err, &p) && p.Path != "" && !strings.Contains(text, collect.QuoteName(p.Path)) {
+		quote(p.Path)
 	}
-	return strings.Join(lines, "\n")
+	return text
 }
+
+// plain keeps hostile names in messages from acting on the terminal, and on one
+// line.
+func plain(s string) string { return string(collect.AppendPlain(nil, s)) }

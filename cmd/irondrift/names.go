@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/netip"
 	"os"
@@ -79,12 +80,16 @@ func readHosts(r io.Reader) (*hosts, error) {
 func openHosts(path string) (*hosts, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("names of peers: %w", err)
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, &hinted{fmt.Errorf("names of peers: %s: %w", collect.QuoteName(path), err), "check the path, and that this account may read it"}
 	}
 	defer f.Close()
 	h, err := readHosts(f)
 	if err != nil {
-		return nil, &hinted{fmt.Errorf("names of peers: %s: %w", path, err), "write an address or network and behind it a name, as in /etc/hosts"}
+		return nil, &hinted{fmt.Errorf("names of peers: %s: %w", collect.QuoteName(path), err), "write an address or network and behind it a name, as in /etc/hosts"}
 	}
 	return h, nil
 }

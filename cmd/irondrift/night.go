@@ -66,7 +66,7 @@ func (a *app) openNight(create bool) (*night, error) {
 	}
 	n := &night{app: a, cfg: cfg, store: store, bar: a.progress(), now: a.now(), namer: names}
 	if n.engine, err = rules.NewEngine(packs, cfg.site(n.now)); err != nil {
-		return nil, withStatus(exitUsage, fmt.Errorf("%s: %w", a.config, err))
+		return nil, withStatus(exitUsage, fmt.Errorf("%s: %w", collect.QuoteName(a.config), err))
 	}
 	return n, nil
 }
@@ -125,13 +125,12 @@ var errNoExtract = errors.New("no extract arrived")
 // collectSource reads one source. Before are the parts of the system that were read
 // tonight.
 func (n *night) collectSource(ctx context.Context, sys *systemConfig, src *sourceConfig, label string, before []*collect.Part) ([]*collect.Part, error) {
-	pattern := n.cfg.path(src.Files, label)
-	names, err := filepath.Glob(pattern)
+	names, err := filepath.Glob(n.cfg.glob(src.Files, label))
 	if err != nil {
 		return nil, fmt.Errorf("files %q: %w", src.Files, err)
 	}
 	if len(names) == 0 {
-		return nil, &hinted{fmt.Errorf("%w: nothing matches %s", errNoExtract, pattern), "look at the capture job on " + sys.ID + " and at the transfer"}
+		return nil, &hinted{fmt.Errorf("%w: nothing matches %s", errNoExtract, collect.QuoteName(n.cfg.path(src.Files, label))), "look at the capture job on " + sys.ID + " and at the transfer"}
 	}
 	slices.Sort(names)
 	opts, err := followQTIMZON(n.cfg.options(sys, src, n.store.SecretKey()), before)

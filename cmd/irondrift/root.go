@@ -7,11 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"github.com/irondrift/irondrift/collect"
 
 	"github.com/irondrift/irondrift/reports"
 )
@@ -40,12 +45,41 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(out)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err != nil && !a.started && collect.HintOf(err) == "" {
+		err = misused(cmd, err)
+	}
 	var ended *statusError
-	if out.err != nil && (err == nil || errors.As(err, &ended) && ended.err == nil && ended.code < exitNotAssessed) {
-		err = &statusError{exitNotAssessed, fmt.Errorf("writing the results: %w", out.err)}
+	if out.err != nil && (err == nil || errors.Is(err, out.err) || errors.As(err, &ended) && ended.err == nil && ended.code < exitNotAssessed) {
+		err = notPrinted(out.err)
 	}
 	return finish(ctx, err, a.started, a.json, stderr)
+}
+
+// misused says how a command is used that was not used so. What cobra suggests in
+// the error itself goes into the hint.
+func misused(cmd *cobra.Command, err error) error {
+	text, meant, suggested := strings.Cut(err.Error(), "\n\nDid you mean this?\n")
+	switch {
+	case suggested:
+		return usageError(fmt.Sprintf("did you mean %s? %q lists the commands", strings.Join(strings.Fields(meant), " or "), cmd.CommandPath()+" --help"), "%s", text)
+	case cmd.HasSubCommands():
+		return usageError(fmt.Sprintf("%q lists the commands", cmd.CommandPath()+" --help"), "%s", text)
+	}
+	return usageError(fmt.Sprintf("it is used as: %s; %q says more", cmd.UseLine(), cmd.CommandPath()+" --help"), "%s", text)
+}
+
+// notPrinted says that results went nowhere.
+func notPrinted(err error) error {
+	advice := "write them to another place, or again when this one takes them"
+	if errors.Is(err, syscall.ENOSPC) {
+		advice = "make room there, or write them to another place; then run the command again"
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return withStatus(exitNotAssessed, &hinted{fmt.Errorf("the results could not be written to standard output: %w", err), advice})
 }
 
 func (a *app) rootCommand() *cobra.Command {

@@ -91,7 +91,7 @@ func readEnforcePolicy(ctx context.Context, f *collect.File, cfg *enforceConfig)
 		all = append(all, ranked{r, priority})
 	}
 	if len(all) == 0 {
-		return nil, nil, &hinted{fmt.Errorf("%s: no statement of the file is known to be an enforcement rule", f.Name),
+		return nil, nil, &hinted{fmt.Errorf("%s: no statement of the file is known to be an enforcement rule", collect.QuoteName(f.Name)),
 			"zert_enforcement: policy_rules in the configuration names the statements that are rules"}
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -53,7 +54,7 @@ func (src skSource) Collect(ctx context.Context, files []*collect.File, opts *co
 			return err
 		}
 		if len(files) > 1 && e.reason != "" {
-			e.reason = f.Name + ": " + e.reason
+			e.reason = collect.QuoteName(filepath.Base(f.Name)) + ": " + e.reason
 		}
 		end = end.worse(e)
 	}

@@ -146,7 +146,7 @@ func (l *listing) rule(r *listedRule, stamp string) {
 		l.pair(3, 24, p[0], p[1])
 	}
 	l.line("   Fr TimeOfDay:        00:00             To TimeOfDay:      24:00")
-	l.line("   Fr TimeOfDay UTC:    23:00             To TimeOfDay UTC:  23:00")
+	l.line("   Fr TimeOfDay UTC:    00:00             To TimeOfDay UTC:  00:00")
 	l.line("   TimeZone:            Local")
 	for _, side := range []struct {
 		name  string

@@ -219,6 +219,8 @@ func (s *Store) prepare(ctx context.Context, req ApproveRequest) (Statement, *ba
 		st.Findings = map[string]int64{}
 	}
 	switch {
+	case !had && req.Select == nil && req.Seen != "":
+		return fail(errDiffMoved) // there is no diff to have been looked at
 	case !had && req.Select != nil:
 		return fail(&collect.Error{Offset: -1, Err: fmt.Errorf("source %s of system %s %w", p.Source, p.System, ErrNoBaseline),
 			Advice: "approve the part whole first"})
@@ -267,11 +269,11 @@ func (s *Store) compare(ctx context.Context, req ApproveRequest, state baselineS
 			switch {
 			case err != nil:
 				return err
-			case req.Seen != "" && req.Seen != stats.Digest:
-				return errDiffMoved
 			case st.Count == 0:
 				return &collect.Error{Offset: -1, Err: ErrNothingSelected,
 					Advice: "look at the diff; what was not collected cannot be approved, and what was not seen stays in the baseline"}
+			case req.Seen != "" && req.Seen != stats.Digest:
+				return errDiffMoved
 			}
 			return bw.Flush()
 		})

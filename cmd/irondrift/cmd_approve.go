@@ -28,7 +28,7 @@ type approveOptions struct {
 	by      string
 	forget  bool
 	partial bool
-	seen    string
+	seen    []string
 }
 
 func (o *approveOptions) addFlags(cmd *cobra.Command) {
@@ -41,7 +41,7 @@ func (o *approveOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.by, "by", "", "`name` of the approver (default: your login name)")
 	f.BoolVar(&o.forget, "forget-not-seen", false, "also drop observed keys and members that were only not seen")
 	f.BoolVar(&o.partial, "partial", false, "accept a partial extract whole; what it lacks will be not collected")
-	f.StringVar(&o.seen, "seen", "", "`digest` of the changes you reviewed; the approval is void if they are others now")
+	f.StringArrayVar(&o.seen, "seen", nil, "`digest` of the changes you reviewed, as diff --seen prints it; the approval is void if they are others now; once for each source")
 	_ = cmd.MarkFlagRequired("reason")
 }
 
@@ -54,11 +54,14 @@ func (a *app) approveCommand() *cobra.Command {
 accepts all of it and says how many findings it contains: a baseline is what was
 accepted, not what complies. Later ones accept the changes since, all of them or
 those that match --key. An approval names the value each key had and the value it
-gets; if one has moved in the meantime it is void and nothing is changed.
+gets; if one has moved in the meantime it is void and nothing is changed. To be
+sure that the newest evidence is still the one you looked at, state the digests
+that "irondrift diff SYSTEM@baseline SYSTEM@latest --seen" printed.
 
 Approvals are recorded unsigned in this version, and shown so.`,
 		Example: `  irondrift approve PRDA --reason "first baseline, reviewed with audit" --ticket CHG0012345
-  irondrift approve ZVMPROD1 --key 'zvm/user/LXMON01/**' --reason "monitoring needs class B" --ticket CHG0012399`,
+  irondrift approve ZVMPROD1 --key 'zvm/user/LXMON01/**' --reason "monitoring needs class B" --ticket CHG0012399
+  irondrift approve PRDA --source racf-setropts --seen sha256:3f0c... --reason "reviewed this morning"`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeSystems,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -91,7 +94,7 @@ func (a *app) approve(ctx context.Context, name string, o *approveOptions, do fu
 	var results []any
 	var nothing error // why sources had nothing to approve
 	for _, req := range requests {
-		result, text, err := do(n, req)
+		result, text, err := doSeen(n, req, o.seen, do)
 		switch {
 		case errors.Is(err, baseline.ErrNoBaseline):
 			a.note("irondrift: note: %s has no baseline yet; --key approves nothing of it", req.Part.Source)
@@ -114,6 +117,21 @@ func (a *app) approve(ctx context.Context, name string, o *approveOptions, do fu
 		return withStatus(exitNotAssessed, nothing)
 	}
 	return a.approved(results)
+}
+
+// doSeen hands a request to do. When the approver states what was reviewed, one
+// of the digests must be that of the changes of this source.
+func doSeen(n *night, req baseline.ApproveRequest, seen []string, do func(*night, baseline.ApproveRequest) (any, string, error)) (result any, text string, err error) {
+	if len(seen) == 0 {
+		return do(n, req)
+	}
+	for _, req.Seen = range seen {
+		var moved *baseline.MovedError
+		if result, text, err = do(n, req); !errors.As(err, &moved) || moved.Key != "" {
+			break
+		}
+	}
+	return result, text, err
 }
 
 // approved prints the results as JSON if that is asked for.
@@ -177,7 +195,7 @@ func (n *night) requests(ctx context.Context, sys *systemConfig, o *approveOptio
 			return nil, err
 		}
 		req := baseline.ApproveRequest{
-			Part: p, Forget: o.forget, Partial: o.partial, Seen: o.seen,
+			Part: p, Forget: o.forget, Partial: o.partial,
 			Diff:     baseline.DiffOptions{Ignore: n.cfg.ignored(sys), Now: n.now},
 			Findings: findings, Reason: o.reason, Ticket: o.ticket, By: by, ByFrom: from,
 		}

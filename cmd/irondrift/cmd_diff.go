@@ -16,6 +16,7 @@ import (
 )
 
 func (a *app) diffCommand() *cobra.Command {
+	var seen bool
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Compare two snapshots",
@@ -31,6 +32,11 @@ A service whose address moved to another stack, as that of a dynamic VIPA does, 
 one row. Where it went to, or came from, the evidence of the other systems in the
 store tells, when OLD and NEW are of the store. Where two extracts speak of the same
 keys, the changes of each stand below the name of its source.
+
+With --seen, between the baseline of a system and a night of it, one more line for
+each source names its changes by a digest. An approval that states it (approve
+--seen) is void when the changes are others by then. Changes that the configuration
+says to ignore are left out, as an approval leaves them out.
 
 EXIT STATUS
   0  no drift
@@ -55,10 +61,36 @@ EXIT STATUS
 			if err != nil {
 				return err
 			}
-			return a.diff(cmd.Context(), old, now, moves)
+			opts := baseline.DiffOptions{Now: a.now()}
+			if seen {
+				sys, err := a.reviewed(args[0], args[1])
+				if err != nil {
+					return err
+				}
+				opts.Ignore = sys
+			}
+			return a.diff(cmd.Context(), old, now, moves, opts, seen)
 		},
 	}
+	cmd.Flags().BoolVar(&seen, "seen", false, "name the changes of each source by a digest, for approve --seen")
 	return cmd
+}
+
+// reviewed returns what is ignored in a diff that an approval is to be about.
+func (a *app) reviewed(old, now string) ([]baseline.IgnoreRule, error) {
+	name, ofBaseline := strings.CutSuffix(old, "@baseline")
+	if night, ok := strings.CutPrefix(now, name+"@"); !ofBaseline || !ok || night == "baseline" || a.json {
+		return nil, usageError("irondrift diff --seen SYSTEM@baseline SYSTEM@latest, without --json", "--seen needs the baseline of a system and a night of it")
+	}
+	cfg, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	sys := cfg.system(name)
+	if sys == nil {
+		return nil, usageError("the configuration names the systems", "there is no system %q", name)
+	}
+	return cfg.ignored(sys), nil
 }
 
 // snapshotArgument opens a SNAPSHOT argument: a file, or SYSTEM@what in the
@@ -138,7 +170,7 @@ func nothingThere(store *baseline.Store, system, what string) string {
 	return fmt.Sprintf("its nights are %s; after the @ write one of them, latest or baseline", strings.Join(nights, " "))
 }
 
-func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *baseline.Moves) error {
+func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *baseline.Moves, opts baseline.DiffOptions, seen bool) error {
 	w := bufio.NewWriter(a.stdout)
 	sep := "[\n  "
 	p := diffPrinter{w: w, colour: a.colour(a.stdout), headed: tellAlike(now.Parts)}
@@ -161,7 +193,7 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *basel
 		_, err = reports.PlainJSON(w).Write(b)
 		return err
 	}))
-	pairs, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), baseline.DiffOptions{Now: a.now()}, fold)
+	pairs, err := baseline.DiffParts(ctx, pairExports(old, now), pairExports(now, old), opts, fold)
 	if err == nil {
 		err = flush()
 	}
@@ -178,6 +210,11 @@ func (a *app) diff(ctx context.Context, old, now *collect.Snapshot, moves *basel
 	} else {
 		fmt.Fprintf(w, "%d added, %d removed, %d changed, %d not seen, %d not collected\n",
 			counts[baseline.Added], counts[baseline.Removed], counts[baseline.Changed], counts[baseline.NotSeen], counts[baseline.NotCollected])
+	}
+	for _, p := range pairs {
+		if seen && p.Old != nil && p.New != nil {
+			fmt.Fprintf(w, "seen %s %s\n", p.Source, p.Stats.Digest)
+		}
 	}
 	if counts[baseline.Added]+counts[baseline.Removed]+counts[baseline.Changed] > 0 {
 		code = exitFindings

@@ -219,7 +219,7 @@ func (p *preview) notes(r *zert.Result) []string {
 		}
 	}
 	for _, why := range sortedKeys(p.whys) {
-		say("cannot be told for %d sessions: %s", p.whys[why], why)
+		say("cannot be told for %s: %s", countOf(p.whys[why], "session"), why)
 	}
 	told := func(who string, reads []zert.Field) {
 		var names []string
@@ -273,5 +273,13 @@ func (p *preview) notes(r *zert.Result) []string {
 }
 
 func sessionsText(t *zert.Totals) string {
-	return fmt.Sprintf("%d sessions, %d connections, %d bytes in, %d bytes out", t.Sessions, t.Connections, t.BytesIn, t.BytesOut)
+	return fmt.Sprintf("%s, %s, %s in, %s out", countOf(t.Sessions, "session"), countOf(t.Connections, "connection"), countOf(t.BytesIn, "byte"), countOf(t.BytesOut, "byte"))
+}
+
+// countOf writes a count with its noun.
+func countOf[N int64 | uint64](n N, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

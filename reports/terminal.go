@@ -251,36 +251,6 @@ func (t *terminal) results(p *page, s *System) {
 	t.lost(p, s)
 }
 
-// lost says what was found when there was data last. Failures are named, the
-// worst first, those that say the same once.
-func (t *terminal) lost(p *page, s *System) {
-	const most = 10
-	label := "known before"
-	for _, l := range p.lost(s.ID) {
-		var words []string
-		for _, c := range l.Results {
-			words = append(words, fmt.Sprintf("%d %s", c.Count, c.Result))
-		}
-		t.field(label, visible(fmt.Sprintf("%s on %s, no data since", strings.Join(words, ", "), l.Night)), text.FgRed)
-		label = ""
-	}
-	failed := p.failedBefore(s.ID)
-	for i, l := range failed {
-		if i == most {
-			t.field("", fmt.Sprintf("... and %d more in the full report", len(failed)-most))
-			break
-		}
-		say := l.Check + " " + string(l.Entity)
-		if l.more > 0 {
-			say += fmt.Sprintf(" and %d more", l.more)
-		}
-		if len(l.Before.Messages) > 0 {
-			say += ": " + shorten(l.Before.Messages[0], 120)
-		}
-		t.field("", visible(say))
-	}
-}
-
 func (t *terminal) baselines(p *page, s *System) {
 	for i := range s.Parts {
 		src := s.Parts[i].Source

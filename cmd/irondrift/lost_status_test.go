@@ -89,6 +89,9 @@ func runNight(t *testing.T, dir, night, morning string, args ...string) (code in
 // requirement looks better than on the second night, neither for a system nor
 // over all.
 func TestNoLostExtractImprovesAStatus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thirty sites, two or three nights each")
+	}
 	site, _, _ := runDemo(t)
 	withoutReports(t, site)
 	names, err := os.ReadDir(filepath.Join(site, "extracts", secondNight))

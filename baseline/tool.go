@@ -132,7 +132,11 @@ func (t *toolFacts) approvals(source string, approvals []Approval, pending []Pro
 	if last.Record > 0 {
 		t.put("baseline", source, "age_days", t.days(last.At), last.Record)
 	}
-	t.put("approval", source, "unsigned", collect.Number(unsigned), last.Record)
+	if last.Record > 0 {
+		t.put("approval", source, "unsigned", collect.Number(unsigned), last.Record)
+	} else { // that none is unsigned would sound as if all were signed
+		t.put("approval", source, "unsigned", collect.Unknown("nothing was approved yet"), 0)
+	}
 	t.put("approval", source, "pending", collect.Number(waiting), last.Record)
 }
 

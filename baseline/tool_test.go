@@ -31,7 +31,7 @@ func TestToolFacts(t *testing.T) {
 	p := reopen(t, s).ToolFacts("SYS1", []string{"other"}, map[string]collect.Value{"test": collect.Number(4)})
 	want := []string{
 		"tool/approval/other/pending: 0",
-		"tool/approval/other/unsigned: 0",
+		"tool/approval/other/unsigned: ?nothing was approved yet",
 		"tool/approval/test/pending: 0",
 		"tool/approval/test/unsigned: 1",
 		"tool/baseline/other/exists: false",

@@ -10,7 +10,7 @@
 #   entity: tool/approval/<source>
 #   keys:
 #     required: ["unsigned"]
-#   remediation: "irondrift approve --key with the approver's SSH key"
+#   remediation: "This version records approvals unsigned: keep what proves who approved, such as the ticket that irondrift approve --ticket names"
 #   limits: "A signature shows who approved, not that the change was tested."
 package irondrift.pci.V03S
 

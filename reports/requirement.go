@@ -16,7 +16,7 @@ type Status = rules.Status
 func meaning(s Status) string {
 	switch s {
 	case rules.IndicatesNotInPlace:
-		return "At least one check that rests on the standard or on the site's hardening standard failed, and no unexpired exception accepts it."
+		return "At least one check that rests on the standard or on the site's hardening standard failed, tonight or when there was data last, and no unexpired exception accepts it."
 	case rules.JudgementNeeded:
 		return "No such failure, but a result that a person must judge, a failure that an exception accepts, a failure of advice only, or data for some checks and not for others."
 	case rules.SupportsInPlace:

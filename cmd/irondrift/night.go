@@ -222,7 +222,8 @@ func (n *night) partsFor(sys *systemConfig, label string) (parts []*collect.Part
 	}
 	for i, p := range parts {
 		if nights[i] != night {
-			n.notice(reports.Missing, sys, p.Header.Source, fmt.Sprintf("there is no extract of %s; what is judged is that of %s", night, nights[i]), "")
+			n.notice(reports.Missing, sys, p.Header.Source, fmt.Sprintf("there is no extract of %s; what is judged is that of %s", night, nights[i]), `"irondrift run" collects it`)
+			n.notAssessed = true
 		}
 	}
 	if err := n.aboutClock(sys, parts); err != nil {

@@ -41,7 +41,7 @@ func (a *app) baselineListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var rows []approvalRow
+			rows := []approvalRow{}
 			t := plainTable()
 			t.AppendHeader(table.Row{"SYSTEM", "SOURCE", "NIGHT", "APPROVED", "BY", "SIGNED", "FINDINGS ACCEPTED", "TICKET"})
 			code := exitOK

@@ -72,5 +72,7 @@
 // not covered gives [NoData] before the rule is asked; partial coverage turns a
 // pass into [NoData]; a list that may be incomplete is a finding of its own;
 // where nothing is there to judge, the result is never [Pass]. A rule that
-// fails to evaluate gives [NoData] and a line in [Assessment.Errors].
+// fails to evaluate gives [NoData] and a line in [Assessment.Errors]. What failed
+// before its data got lost is remembered: [Engine.JudgeAfter] is told what the
+// packs say of earlier nights, and the roll-up makes no status better for it.
 package rules

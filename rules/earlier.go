@@ -103,8 +103,8 @@ func (r *recollection) judged(check string, entity collect.Key, result Result) *
 	return b
 }
 
-// passes takes note of a key of tonight's evidence.
-func (r *recollection) passes(key []byte) {
+// saw takes note of a key of tonight's evidence.
+func (r *recollection) saw(key []byte) {
 	if r == nil || len(r.reached) == 0 {
 		return
 	}

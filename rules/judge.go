@@ -43,7 +43,7 @@ func (e *Engine) JudgeAfter(ctx context.Context, sys System, parts []*collect.Pa
 	}
 	if err := mergeForms(ctx, parts, func(f *fact) error {
 		j.disagree(f)
-		j.before.passes(f.key)
+		j.before.saw(f.key)
 		return j.fact(ctx, f)
 	}); err != nil {
 		return nil, fmt.Errorf("judge system %s: %w", sys.ID, err)

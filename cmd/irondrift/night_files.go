@@ -67,7 +67,7 @@ func fewer(before, now []string, when string) (collect.State, string) {
 	count := func(names []string) map[string][]string {
 		kinds := map[string][]string{}
 		for _, name := range names {
-			kind := numbers.ReplaceAllString(name, "0")
+			kind := numbers.ReplaceAllString(name, "")
 			kinds[kind] = append(kinds[kind], name)
 		}
 		return kinds

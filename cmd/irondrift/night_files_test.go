@@ -26,6 +26,7 @@ func TestFewer(t *testing.T) {
 		{"PRDA.D261118.smf", "PRDA.D261119.smf", "", ""},
 		{"PRDA.D261118.jobs.csv PRDA.D261118.stat.csv", "PRDA.D261119.stat.csv", collect.Partial, "PRDA.D261118.jobs.csv is missing, read on 2026-11-18"},
 		{"zert1.smf zert2.smf zert3.smf", "zert1.smf zert3.smf", collect.Open, "of files like zert1.smf there are 2, and 3 on 2026-11-18"},
+		{"zert.smf", "zert1.smf zert2.smf", "", ""},
 		{"zert1.smf zert2.smf", "zert1.smf zert2.smf zert3.smf", "", ""},
 		{"x\n1.csv y.csv", "y.csv", collect.Partial, `"x\n1.csv" is missing, read on 2026-11-18`},
 	} {

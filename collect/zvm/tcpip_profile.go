@@ -130,6 +130,11 @@ func (c *tcpip) readProfile(lines *collect.Lines) (lacks string) {
 			leave()
 			cur, name, words, starts = s, words[0], words[1:], true
 		}
+		if (cur == nil || name != "PORT") && isPortEntry(words) {
+			c.notKnown(at, "an entry of PORT stands without its statement")
+			lacks = cmp.Or(lacks, "entries of PORT stand without it")
+			continue
+		}
 		if cur == nil && profileEnds[words[0]] {
 			c.notKnown(at, "an end word stands without its statement")
 			lacks = cmp.Or(lacks, words[0]+" stands without the statement that it ends")
@@ -169,6 +174,12 @@ func (c *tcpip) readProfile(lines *collect.Lines) (lacks string) {
 	}
 	leave()
 	return lacks
+}
+
+// isPortEntry reports the words of an entry of PORT: a number or a range of
+// numbers, the protocol and the userid.
+func isPortEntry(words []string) bool {
+	return len(words) >= 3 && words[0][0] >= '0' && words[0][0] <= '9' && (words[1] == "TCP" || words[1] == "UDP")
 }
 
 // profileLine reads one line of a statement. An empty one carries the name of

@@ -232,6 +232,22 @@ func TestTCPIPEndWordAlone(t *testing.T) {
 	}
 }
 
+// Ports behind a PORT that is no longer one: nobody says that no port is open.
+func TestTCPIPPortsAlone(t *testing.T) {
+	for name, in := range map[string][]byte{
+		"alone":       text("OBEY MAINT ENDOBEY", "PORV", "23 TCP INTCLIEN", "111 UDP PORTMAP"),
+		"behind list": text("OBEY MAINT ENDOBEY", "GATEWAY", "10.1.0.0/16 = ETH0 1500", "PRT", "23 TCP INTCLIEN"),
+	} {
+		c := tcpipFiles(t, whole, []string{"x"}, in)
+		if cov := c.Header.CoverageOf("zvm/tcpip/ports_without_tls"); cov.State != collect.Partial || !strings.Contains(cov.Reason, "PORT stand without it") {
+			t.Errorf("%s: coverage %+v", name, cov)
+		}
+		if form := c.facts["zvm/tcpip/ports_without_tls"]; !strings.HasPrefix(form, "?") {
+			t.Errorf("%s: ports without TLS are %s", name, form)
+		}
+	}
+}
+
 func TestTCPIPConformance(t *testing.T) {
 	sourcetest.Run(t, sourcetest.Suite{
 		Source: TCPIP(),

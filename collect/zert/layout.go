@@ -113,6 +113,9 @@ func (v *view) open(rec []byte) error {
 		return fmt.Errorf("its common section has %d bytes", len(v.common))
 	}
 	for i := range v.protos {
+		if at := sdTriplets + 8*(tripletTLS+i); at+8 <= len(rec) && rec[at+6]|rec[at+7] == 0 {
+			continue // absent, as at least two of them are
+		}
 		if v.protos[i], err = v.section(tripletTLS + i); err != nil {
 			return err
 		}
@@ -127,8 +130,8 @@ func (v *view) section(i int) ([]byte, error) {
 	if i >= int(binary.BigEndian.Uint16(v.rec[sdNumber:])) || at+8 > len(v.rec) {
 		return nil, nil
 	}
-	t := v.rec[at : at+8]
-	offset, length, number := uint64(binary.BigEndian.Uint32(t)), uint64(binary.BigEndian.Uint16(t[4:])), uint64(binary.BigEndian.Uint16(t[6:]))
+	t := binary.BigEndian.Uint64(v.rec[at:])
+	offset, length, number := t>>32, t>>16&0xFFFF, t&0xFFFF
 	if number == 0 {
 		return nil, nil
 	}

@@ -96,11 +96,13 @@ func (r *reading) inOrder(take func(*item) error) error {
 		}
 		for i := range b.items {
 			it := &b.items[i]
-			if it.err == io.EOF {
-				continue
-			}
-			if _, damaged := it.err.(*smf.Damage); it.err != nil && !damaged {
-				return it.err
+			if it.err != nil {
+				if it.err == io.EOF {
+					continue
+				}
+				if _, damaged := it.err.(*smf.Damage); !damaged {
+					return it.err
+				}
 			}
 			if err := take(it); err != nil {
 				return err

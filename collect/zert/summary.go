@@ -39,8 +39,9 @@ func (t *taker) interval(rec []byte, s *summary) bool {
 	if !ok || v.open(rec) != nil || v.common[saEventType] != eventInterval {
 		return false
 	}
-	*s = summary{sid: smf.SystemID(rec), when: when, from: when - duration(v)}
+	s.sid, s.when, s.from = smf.SystemID(rec), when, when-duration(v)
 	s.key, s.fingerprint = t.identify(v)
+	s.life, s.reason, s.backwards, s.counters = 0, 0, false, counters{}
 	if len(v.ident) > tiReason {
 		s.reason = v.ident[tiReason]
 	}

@@ -33,7 +33,7 @@ func (d *Damage) Error() string { return d.What }
 
 // BufferSize is how many bytes of the file are held: more than the largest
 // segment, 65535 bytes, and little enough to stay in the processor's cache.
-const BufferSize = 128 << 10
+const BufferSize = 512 << 10
 
 // Reader takes records out of a dump. A record that lies in one segment, nearly
 // every one, is a slice of the reader's buffer: nothing is copied or allocated.

@@ -21,7 +21,12 @@ type Session struct {
 	// Old: its records have no field for failed handshakes, as those before z/OS
 	// 3.2. A session of such records that has the protection none may be a
 	// handshake that failed.
-	Old        bool
+	Old bool
+	*texts
+}
+
+// texts are the attributes and names of a template, which many sessions share.
+type texts struct {
 	attributes [kindCount][]string
 	names      [nameKindCount][]string
 }
@@ -44,16 +49,26 @@ func (q *querier) session(s *session) *Session {
 		// The local end is the client, whose address is not part of the service.
 		out.Client = address(ipField(q.view.common[saCltIP:], k.v6), k.v6)
 	}
-	t := &q.templates[s.template]
-	for _, a := range t.attributes {
-		kind := a.kind()
-		out.attributes[kind] = append(out.attributes[kind], kinds[kind].text(&q.namer, a.value()))
-	}
+	out.texts = q.textsOf(&q.templates[s.template])
 	out.Protection = out.attributes[protection]
-	for _, n := range t.names {
-		out.names[n.kind] = append(out.names[n.kind], n.text)
-	}
 	return out
+}
+
+// textsOf makes a template readable, once.
+func (q *querier) textsOf(t *template) *texts {
+	if t.texts != nil {
+		return t.texts
+	}
+	t.texts = &texts{}
+	for _, a := range t.attributes {
+		list := &t.texts.attributes[a.kind()]
+		*list = append(*list, kinds[a.kind()].text(&q.namer, a.value()))
+	}
+	for _, n := range t.names {
+		list := &t.texts.names[n.kind]
+		*list = append(*list, n.text)
+	}
+	return t.texts
 }
 
 func text(q *querier, b []byte) string { return collect.Text(q.page.String(b)).Raw() }

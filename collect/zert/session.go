@@ -32,6 +32,7 @@ type template struct {
 	attributes []attribute
 	names      []name
 	damage     string // why names are missing
+	texts      *texts // for queries, once one asks
 }
 
 // maxSessions bounds the cache, to about 30 MB.

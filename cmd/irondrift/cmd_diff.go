@@ -100,16 +100,9 @@ func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapsh
 	if !inStore {
 		return collect.OpenSnapshot(ctx, arg, a.stdin)
 	}
-	cfg, err := a.loadConfig()
+	store, system, err := a.storeOf(system)
 	if err != nil {
 		return nil, err
-	}
-	store, err := a.openStore(cfg, false)
-	if err != nil {
-		return nil, err
-	}
-	if s := cfg.system(system); s != nil {
-		system = s.ID
 	}
 	parts, err := partsAt(store, system, what)
 	if err != nil {
@@ -119,6 +112,23 @@ func (a *app) snapshotArgument(ctx context.Context, arg string) (*collect.Snapsh
 		return nil, &statusError{exitNotAssessed, &hinted{fmt.Errorf("the store holds no %q of system %q", what, system), nothingThere(store, system, what)}}
 	}
 	return collect.NewSnapshot(parts)
+}
+
+// storeOf opens the store of the configuration for a system, which can be named by
+// any of its names there, and returns its id.
+func (a *app) storeOf(system string) (*baseline.Store, string, error) {
+	cfg, err := a.loadConfig()
+	if err != nil {
+		return nil, "", err
+	}
+	store, err := a.openStore(cfg, false)
+	if err != nil {
+		return nil, "", err
+	}
+	if s := cfg.system(system); s != nil {
+		system = s.ID
+	}
+	return store, system, nil
 }
 
 // storeArgument takes SYSTEM@what apart.

@@ -32,16 +32,9 @@ func (a *app) movesBetween(ctx context.Context, oldArg, newArg string, old, now 
 	if !ok || !ok2 || system != same {
 		return moves, nil
 	}
-	cfg, err := a.loadConfig()
+	store, system, err := a.storeOf(system)
 	if err != nil {
 		return nil, err
-	}
-	store, err := a.openStore(cfg, false)
-	if err != nil {
-		return nil, err
-	}
-	if s := cfg.system(system); s != nil {
-		system = s.ID
 	}
 	// The newest night of this system is the one to ask the others about.
 	nights := store.Nights(system)

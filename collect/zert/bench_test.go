@@ -30,8 +30,8 @@ func largeDump(b *testing.B, sessions int) (path string, size int64) {
 	return path, size
 }
 
-// BenchmarkCollect is measured against BenchmarkNewlines: the bound is six times
-// as long for the same file.
+// BenchmarkCollect takes the digest of the file as well, one block after the
+// other, and writes the part.
 func BenchmarkCollect(b *testing.B) {
 	for _, c := range []struct {
 		name     string
@@ -60,7 +60,8 @@ func BenchmarkCollect(b *testing.B) {
 }
 
 // BenchmarkDecode is the decoding and adding up of a dump, without the digest of
-// the file and the writing of the part.
+// the file and the writing of the part. It is measured against BenchmarkNewlines:
+// the bound is six times as long for the same file.
 func BenchmarkDecode(b *testing.B) {
 	for _, sessions := range []int{3_000, 100_000} {
 		b.Run(fmt.Sprintf("sessions=%d", sessions), func(b *testing.B) {

@@ -362,3 +362,17 @@ func TestKeep(t *testing.T) {
 		}
 	}
 }
+
+// A time between two readings of the clock bounds from the later one on.
+func TestHundredthsOf(t *testing.T) {
+	at := time.Date(2026, 11, 18, 22, 0, 0, 0, time.FixedZone("CET", 3600))
+	h := HundredthsOf(at)
+	if got := h.In(time.UTC); !got.Equal(time.Date(2026, 11, 18, 22, 0, 0, 0, time.UTC)) {
+		t.Errorf("%s for %s: what the clock shows counts, not its zone", got, at)
+	}
+	for add, want := range map[time.Duration]Hundredths{1: 1, 10 * time.Millisecond: 1, 10*time.Millisecond + 1: 2, -1: 0, -10 * time.Millisecond: -1} {
+		if got := HundredthsOf(at.Add(add)) - h; got != want {
+			t.Errorf("%s later: %d readings, want %d", add, got, want)
+		}
+	}
+}

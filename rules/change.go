@@ -356,15 +356,45 @@ func headerOf(parts []*collect.Part, source string) *collect.Header {
 	return nil
 }
 
-// cite adds where the new value was read, or the old one of what is gone.
+// cite adds where the new value was read, or the old one of what is gone: in the
+// extract whose change it is, when several hold the key.
 func (c *changeJudge) cite(out *JudgedChange) {
-	side, s := c.is, c.keysAfter[out.Key]
-	if !s.seen {
-		side, s = c.was, c.keysBefore[out.Key]
+	var side *judge
+	var part int
+	var form []byte
+	for _, at := range []struct {
+		side *judge
+		slot slot
+	}{{c.is, c.keysAfter[out.Key]}, {c.was, c.keysBefore[out.Key]}} {
+		if !at.slot.seen {
+			continue
+		}
+		p, f, own := at.slot.of(out.Source, at.side.evidence.parts)
+		if side == nil || own {
+			side, part, form = at.side, p, f
+		}
+		if own {
+			break
+		}
 	}
-	if !s.seen {
+	if side == nil {
 		return
 	}
-	out.Evidence = []Evidence{side.evidence.of(s.at.part, out.Key, s.form)}
-	side.evidence.pending = append(side.evidence.pending, pendingEvidence{s.at.part, &out.Evidence[0]})
+	out.Evidence = []Evidence{side.evidence.of(part, out.Key, form)}
+	side.evidence.pending = append(side.evidence.pending, pendingEvidence{part, &out.Evidence[0]})
+}
+
+// of returns which part of a source holds the value of a slot, and what it says;
+// that of another source, when own is false.
+func (s *slot) of(source string, parts []*collect.Part) (part int, form []byte, own bool) {
+	for i, part := range append([]int{s.at.part}, s.at.others...) {
+		if parts[part].Header.Source != source {
+			continue
+		}
+		if s.at.forms != nil {
+			return part, s.at.forms[i], true
+		}
+		return part, s.form, true
+	}
+	return s.at.part, s.form, false
 }

@@ -193,6 +193,16 @@ func TestPolicyAgentWasNotRefreshed(t *testing.T) {
 			Result   rules.Result `json:"result"`
 			Messages []string     `json:"messages"`
 		} `json:"findings"`
+		Changes []struct {
+			System   string `json:"system"`
+			Source   string `json:"source"`
+			Key      string `json:"key"`
+			Evidence []struct {
+				Source string `json:"source"`
+				File   string `json:"file"`
+				Value  string `json:"value"`
+			} `json:"evidence"`
+		} `json:"changes"`
 	}
 	b, err := os.ReadFile(filepath.Join(dir, "reports", secondNight+".json"))
 	if err != nil {
@@ -200,6 +210,24 @@ func TestPolicyAgentWasNotRefreshed(t *testing.T) {
 	}
 	if err := json.Unmarshal(b, &report); err != nil {
 		t.Fatal(err)
+	}
+	// What each of the two tells is shown with its own place.
+	var cited []string
+	for _, c := range report.Changes {
+		if c.System == "PRDA" && (c.Key == "attls/TCPIP/rule/CaeAgentOutboundRule/HttpCdpEnable" || c.Key == "attls/TCPIP/rule/CaeAgentOutboundRule/Direction") {
+			for _, e := range c.Evidence {
+				cited = append(cited, fmt.Sprintf("%s: %s %s %s", c.Source, e.Source, e.File, e.Value))
+			}
+		}
+	}
+	slices.Sort(cited)
+	if want := []string{
+		"attls-pasearch, attls-policy: attls-pasearch PRDA.pasearch.txt Outbound",
+		"attls-pasearch, attls-policy: attls-policy PRDA.ttls.policy Outbound",
+		"attls-pasearch: attls-pasearch PRDA.pasearch.txt false",
+		"attls-policy: attls-policy PRDA.ttls.policy true",
+	}; !slices.Equal(cited, want) {
+		t.Errorf("changes are cited as\n%s\nwant\n%s", strings.Join(cited, "\n"), strings.Join(want, "\n"))
 	}
 	got := map[string]bool{}
 	for _, f := range report.Findings {

@@ -241,7 +241,7 @@ func (n *night) findingsOf(ctx context.Context, sys *systemConfig, stored baseli
 func describeApproval(p baseline.Approval) string {
 	what := fmt.Sprintf("%d facts", p.Count)
 	if p.What == baseline.Keys {
-		what = fmt.Sprintf("%d keys", p.Count)
+		what = countOf(p.Count, "key")
 	}
 	return fmt.Sprintf("%s  %s: approved %s of %s as ledger record %d, %s; it contains %s\n",
 		plain(p.System), p.Source, what, p.Night, p.Record, signedText(p.Unsigned()), findingsText(p.Findings))
